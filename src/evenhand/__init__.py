@@ -1,0 +1,80 @@
+"""Evenhand: measure how even-handed news coverage is."""
+
+from evenhand.balance import category_share, concentration, count_by_side, effective_number, two_camp_balance
+from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
+from evenhand.display import show_figure, show_finding, show_table
+from evenhand.errors import EvenhandError
+from evenhand.features import columns, find_all, measure_articles
+from evenhand.figures import plot_bars, plot_grid, plot_intervals
+from evenhand.findings import order_by_value, side_gaps, state_extremes, state_leaders, state_lowest_mean, state_side_gap
+from evenhand.frames import count_frames, find_frames
+from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
+from evenhand.language import find_language, tone, tone_by_voice
+from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
+from evenhand.marked import show_article
+from evenhand.parts import parts_of
+from evenhand.quotes import find_quotes
+from evenhand.reading import read_articles
+from evenhand.report import make_report
+from evenhand.scale import make_tables
+from evenhand.sources import find_sources
+from evenhand.study import Study, load_articles, read_study
+from evenhand.summaries import count_parts, examples, frames_of, mean_grid, most_used, ratio_grid, shares_of, widen
+
+__all__ = [
+    "Corpus",
+    "EvenhandError",
+    "Lexicon",
+    "Study",
+    "category_share",
+    "columns",
+    "concentration",
+    "corpus_from",
+    "count_by_side",
+    "count_frames",
+    "count_parts",
+    "effective_number",
+    "examples",
+    "find_all",
+    "find_frames",
+    "find_language",
+    "find_quotes",
+    "find_sources",
+    "find_terms",
+    "frames_of",
+    "lexicon_names",
+    "load_articles",
+    "make_report",
+    "make_tables",
+    "mean_grid",
+    "measure_articles",
+    "most_used",
+    "open_corpus",
+    "order_by_value",
+    "paired_gaps",
+    "parts_of",
+    "plot_bars",
+    "plot_grid",
+    "plot_intervals",
+    "ratio_gap",
+    "ratio_grid",
+    "ratio_intervals",
+    "read_articles",
+    "read_corpus",
+    "read_lexicon",
+    "read_study",
+    "shares_of",
+    "show_article",
+    "show_figure",
+    "show_finding",
+    "show_table",
+    "side_gaps",
+    "state_extremes",
+    "state_leaders",
+    "state_lowest_mean",
+    "state_side_gap",
+    "tone",
+    "tone_by_voice",
+    "two_camp_balance",
+    "widen",
+]

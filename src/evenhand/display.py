@@ -1,0 +1,133 @@
+"""What notebooks and pages show: tables, figures, findings and marked articles, as HTML without random ids.
+
+Everything that comes from an article is text from strangers: it is escaped here, before it meets HTML, and characters
+that reverse the reading direction are dropped.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from collections.abc import Iterable
+from html import escape as escape_html
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from evenhand.exports import as_csv
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BIDI = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+class Shown:
+    """Something a notebook shows: one rendering per media type, with what the report needs to know of it."""
+
+    def __init__(self, data: dict[str, str], metadata: dict[str, Any] | None = None) -> None:
+        self.data = data
+        self.metadata = metadata or {}
+
+    def __repr__(self) -> str:
+        """Return the plain-text rendering."""
+        return self.data["text/plain"]
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        return self.data, self.metadata
+
+
+def escape(value: object) -> str:
+    """Make a text from a stranger safe inside HTML.
+
+    Examples
+    --------
+    >>> escape('<b onclick="x()">')
+    '&lt;b onclick=&quot;x()&quot;&gt;'
+    """
+    return escape_html(str(value).translate(_BIDI))
+
+
+def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
+    """Show a table, rounded, and let the report keep it as ``<name>.csv``.
+
+    Parameters
+    ----------
+    table
+        Rows to show; the index is left out.
+    name
+        File name of the CSV, without ending.
+    decimals
+        Digits behind the point in what is shown; the CSV keeps ten significant digits.
+    """
+    shown = table.copy()
+    for column in shown.columns:
+        if pd.api.types.is_float_dtype(shown[column]):
+            shown[column] = shown[column].map(lambda value: "–" if pd.isna(value) else f"{value:.{decimals}f}")
+        elif pd.api.types.is_datetime64_any_dtype(shown[column]):
+            shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("–")
+        else:
+            shown[column] = [_cell(value) for value in shown[column]]
+    head = "".join(f"<th scope='col'>{escape(str(column).replace('_', ' '))}</th>" for column in shown.columns)
+    opening = ["<td class='number'>" if pd.api.types.is_numeric_dtype(table[column]) else "<td>" for column in table.columns]
+    rows = "".join(
+        "<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(opening, row, strict=True)) + "</tr>"
+        for row in shown.itertuples(index=False)
+    )
+    html = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return Shown(
+        {"text/html": html, "text/plain": shown.to_string(index=False), "text/csv": as_csv(table)}, {"evenhand": {"table": name}}
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "–" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - NaN
+
+
+def show_finding(sentence: str, key: str, **numbers: Any) -> Shown:
+    """State a finding; the report gathers these on its first page and in ``findings.csv``.
+
+    Parameters
+    ----------
+    sentence
+        What was found, with its interval and n.
+    key
+        What was measured (``official_share``); with the notebook's name it identifies the finding.
+    **numbers
+        The numbers in the sentence (``group``, ``value``, ``low``, ``high``, ``n``, ...).
+    """
+    html = f'<p class="finding">{escape(sentence)}</p>'
+    return Shown(
+        {"text/html": html, "text/plain": sentence}, {"evenhand": {"findings": [{"finding": key, "sentence": sentence, **numbers}]}}
+    )
+
+
+def show_findings(findings: Iterable[Shown]) -> Shown:
+    """Show several findings, one under the other."""
+    listed = list(findings)
+    told = [row for finding in listed for row in finding.metadata["evenhand"]["findings"]]
+    texts = {form: "\n".join(finding.data[form] for finding in listed) for form in ("text/html", "text/plain")}
+    return Shown(texts, {"evenhand": {"findings": told}})
+
+
+def show_figure(axes: Axes, alt: str) -> Shown:
+    """Show a figure with a text for those who do not see it.
+
+    Parameters
+    ----------
+    axes
+        What a ``plot_`` function returned.
+    alt
+        What the figure shows, in a sentence or two.
+    """
+    picture = io.BytesIO()
+    figure = axes.figure
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # a name in a script the bundled font lacks
+        figure.savefig(picture, format="png", dpi=144, metadata={"Software": None}, bbox_inches="tight")
+    alternative = alt.translate(_BIDI)
+    encoded = base64.b64encode(picture.getvalue()).decode("ascii")
+    return Shown({"image/png": encoded, "text/plain": f"[figure] {alternative}"}, {"image/png": {"alt": alternative}})

@@ -1,0 +1,134 @@
+"""Figures: the one place that uses matplotlib. Each takes a table of measures and ``ax=None``, and returns the Axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import fill, shorten
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from evenhand.errors import require_columns
+
+WIDTH = 7.0  # inches; every figure is as wide as the text column
+COLOURS = tuple(mpl.color_sequences["okabe_ito"][n] for n in (5, 6, 3, 1, 7, 2, 4, 0))
+INK, PALE = "#333333", "#d9d9d9"
+
+
+def label(text: object, width: int = 34) -> str:
+    r"""Make a name safe as a label: no mathematics between dollar signs, no line breaks, not longer than a margin.
+
+    Examples
+    --------
+    >>> label("The $5 $aily")
+    'The \\$5 \\$aily'
+    """
+    return shorten(str(text), width, placeholder="…").replace("$", r"\$") or " "
+
+
+def new_axes(rows: int, *, width: float = WIDTH, row_height: float = 0.42) -> Axes:
+    """Return empty axes high enough for some rows of labels."""
+    figure = Figure(figsize=(width, 1.1 + row_height * max(1, rows)), dpi=100, layout="constrained")
+    axes: Axes = figure.subplots()
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.tick_params(colors=INK)
+    axes.set_axisbelow(True)
+    return axes
+
+
+def plot_intervals(table: pd.DataFrame, *, by: str, xlabel: str, percent: bool = False, ax: Axes | None = None) -> Axes:
+    """Draw one dot with its interval for each group.
+
+    Parameters
+    ----------
+    table
+        From `ratio_intervals`: ``value, low, high`` and the column named by ``by``; drawn in the order given, first on top.
+    xlabel
+        What is measured, with its unit.
+    percent
+        Write the axis in percent (values are shares from 0 to 1).
+    """
+    require_columns(table, [by, "value", "low", "high"], "the table")
+    axes = new_axes(len(table)) if ax is None else ax
+    places = np.arange(len(table))
+    axes.hlines(places, table["low"], table["high"], color=COLOURS[0], linewidth=2.2)
+    axes.plot(table["value"], places, "o", color=COLOURS[0], markersize=8, markeredgecolor="white")
+    for place, value in zip(places, table["value"], strict=True):
+        if not np.isnan(value):
+            text = f"{value:.0%}" if percent else f"{value:.3g}"
+            axes.annotate(text, (value, place), (0, 7), textcoords="offset points", ha="center", fontsize=9, color=INK)
+    _name_rows(axes, table[by].tolist())
+    _scale(axes, xlabel, percent=percent)
+    return axes
+
+
+def plot_bars(table: pd.DataFrame, *, by: str, parts: Sequence[str], xlabel: str, ax: Axes | None = None) -> Axes:
+    """Draw one bar for each group, cut into shares that add up to one; each piece of 8 % or more carries its number.
+
+    Parameters
+    ----------
+    table
+        One row per group, with a column of shares for each part.
+    parts
+        The columns, in the order of the pieces.
+    """
+    require_columns(table, [by, *parts], "the table")
+    axes = new_axes(len(table) + 1) if ax is None else ax
+    left = np.zeros(len(table))
+    hatches = ("", "///", "", "...", "", "\\\\\\", "", "xxx")
+    for number, part in enumerate(parts):
+        widths = table[part].fillna(0).to_numpy(float)
+        style: dict[str, Any] = {"color": COLOURS[number % len(COLOURS)], "hatch": hatches[number % len(hatches)], "edgecolor": "white"}
+        axes.barh(np.arange(len(table)), widths, left=left, height=0.66, label=label(part.replace("_", " ")), **style)
+        for place, (start, width) in enumerate(zip(left, widths, strict=True)):
+            if width >= 0.08:
+                box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+                axes.text(start + width / 2, place, f"{width:.0%}", ha="center", va="center", fontsize=8, color=INK, bbox=box)
+        left += widths
+    _name_rows(axes, table[by].tolist())
+    _scale(axes, xlabel, percent=True)
+    axes.set_xlim(0, 1)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=min(4, len(parts)), frameon=False, fontsize=9)
+    return axes
+
+
+def plot_grid(table: pd.DataFrame, *, by: str, columns: Sequence[str], title: str, ax: Axes | None = None) -> Axes:
+    """Draw a grid of shares, groups down and columns across, darker for more, each cell with its number.
+
+    Parameters
+    ----------
+    table
+        One row per group, with a column of shares (0 to 1) for each column of the grid.
+    """
+    require_columns(table, [by, *columns], "the table")
+    axes = new_axes(len(table) + 1) if ax is None else ax
+    values = table[list(columns)].to_numpy(float)
+    most = float(np.nanmax(values)) if values.size and not np.isnan(values).all() else 1.0
+    axes.imshow(values, cmap="Blues", vmin=0, vmax=max(most * 1.25, 0.01), aspect="auto")
+    for (row, column), value in np.ndenumerate(values):
+        text = "–" if np.isnan(value) else f"{value:.0%}"
+        axes.text(column, row, text, ha="center", va="center", fontsize=9, color="white" if value > 0.75 * most else INK)
+    _name_rows(axes, table[by].tolist())
+    names = [fill(label(name.replace("_", " "), 30), 12) for name in columns]
+    axes.set_xticks(np.arange(len(columns)), names, fontsize=9 if len(columns) < 7 else 7.5)
+    axes.tick_params(axis="x", length=0, labeltop=True, labelbottom=False)
+    axes.spines[:].set_visible(False)
+    axes.set_xlabel(title, color=INK)
+    return axes
+
+
+def _name_rows(axes: Axes, names: Sequence[object]) -> None:
+    axes.set_yticks(np.arange(len(names)), [label(name) for name in names])
+    axes.set_ylim(len(names) - 0.4, -0.6)
+
+
+def _scale(axes: Axes, xlabel: str, *, percent: bool) -> None:
+    axes.set_xlabel(label(xlabel, 90), color=INK)
+    axes.grid(axis="x", color=PALE, linewidth=0.8)
+    if percent:
+        axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, decimals=0))

@@ -1,0 +1,8 @@
+"""Who stands behind a speaker: one row per person, body or document that speaks in an article."""
+
+from __future__ import annotations
+
+from evenhand.sources.sides import Sides
+from evenhand.sources.table import SOURCE_COLUMNS, find_sources
+
+__all__ = ["SOURCE_COLUMNS", "Sides", "find_sources"]

@@ -1,0 +1,198 @@
+"""Codes of a source: type, role, former, gender, anonymity, from everything the article says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from evenhand.lexicons import read_lexicon
+from evenhand.sources.capacity import Capacity, capacities, document_nouns
+from evenhand.sources.evidence import Evidence, evidence_of
+from evenhand.sources.figures import known_capacity, known_gender
+from evenhand.sources.page import GIVEN_FEMALE, GIVEN_MALE, OWNER, Page, word_bits
+from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
+from evenhand.sources.registry import Entity, Registry
+
+TYPES = (
+    "executive", "legislature", "party", "judiciary_police", "security", "foreign", "business", "civil_society", "professional", "expert",
+    "media", "religious", "celebrity", "affected", "witness", "citizen", "document", "unknown",
+)  # fmt: skip
+_DEEPEST = 2
+_CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
+_AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
+# A first-person or general pronoun and nouns so general that they describe nobody.
+_EMPTY = frozenset({"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"})
+
+
+class Codes(NamedTuple):
+    """What is coded of one source."""
+
+    type: str
+    role: str
+    former: bool
+    gender: str
+    anonymity: str
+    evidence: list[Evidence]
+
+
+def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
+    """Code one source; ``depth`` counts how often one source was asked for the type of another."""
+    page = registry.page
+    evidence = all_evidence(page, entity)
+    if entity.kind in {"hidden", "generic"}:
+        hidden = entity.kind == "hidden"
+        return Codes("unknown" if hidden else "citizen", "unknown", False, "none", "hidden" if hidden else "bare", [])
+    if entity.kind == "author":
+        return Codes("media", "none", False, _author_gender(entity), "named_described", [])
+    if entity.kind == "joint":
+        return _joint(registry, entity, evidence)
+    if is_document(page, entity):
+        return Codes("document", "none", False, "none", "document", evidence)
+
+    def type_of(other: Entity) -> str:
+        return codes_of(registry, other, depth + 1).type if depth < _DEEPEST else "unknown"
+
+    found = [capacity for span in evidence for capacity in capacities(registry, span, entity, type_of)]
+    chosen = _choose(page, entity, found)
+    if chosen.type == "unknown" and entity.owner is not None and entity.head not in _AGAINST:
+        # "Corvell's office", "Clinton aides": what their owner is.
+        chosen = chosen._replace(type=type_of(entity.owner))
+    gender = _gender(page, entity)
+    anonymity = "document" if chosen.type == "document" else _anonymity(page, entity, evidence, chosen.type)
+    return Codes(chosen.type, chosen.role if entity.kind != "body" else "none", chosen.former, gender, anonymity, evidence)
+
+
+def all_evidence(page: Page, entity: Entity) -> list[Evidence]:
+    """Pool what stands round every mention of an entity, with what descriptions of it were found."""
+    spans = list(entity.evidence)
+    for mention in entity.mentions:
+        if mention.titled:
+            spans.append((mention.first, mention.core, "title"))
+        if entity.kind == "body":
+            spans.append((mention.core, mention.after, "name"))
+        spans.extend(evidence_of(page, mention))
+    return sorted(dict.fromkeys(spans))
+
+
+def is_document(page: Page, entity: Entity) -> bool:
+    """Tell whether a source is a report, poll, law or other document."""
+    if entity.kind == "group":
+        return entity.head in document_nouns()
+    if entity.kind != "body" or len(entity.key) < 2:
+        return False
+    # "The New York Post" holds a word for a document, but the list has it as a newspaper.
+    spans = [(mention.core, mention.after) for mention in entity.mentions]
+    marks = [mark for first, after in spans for mark in page.found("institutions", first, after)]
+    if any(mark.category not in {"document", "unknown"} for mark in marks):
+        return False
+    # The head of "Office of Energy Regulation" is the office.
+    words = entity.name.lower().split()
+    head = next((before for before, word in zip(words, words[1:], strict=False) if word in {"of", "for", "on", "in"}), entity.key[-1])
+    return head in document_nouns()
+
+
+def _choose(page: Page, entity: Entity, found: list[Capacity]) -> Capacity:
+    """Take the type with most weight; what is known of a public figure counts beside what the text says."""
+    known = known_capacity(entity.key, page.published) if entity.is_person else ""
+    weights: Counter[str] = Counter()
+    for capacity in dict.fromkeys(found):
+        if capacity.type != "unknown":
+            weights[capacity.type] += capacity.weight
+    # Candidates and running mates speak as party, whatever office they hold.
+    if any(capacity.candidate for capacity in found):
+        weights["party"] += 100
+    if known:
+        weights[known] += 25
+    _by_setting(page, entity, weights)
+    if not weights:
+        return Capacity(_default(page, entity), next((c.role for c in found), "unknown"), any(c.former for c in found), 0)
+    best = max(weights, key=lambda name: weights[name])
+    own = [capacity for capacity in found if capacity.type == best]
+    strongest = max(own, key=lambda capacity: capacity.weight) if own else Capacity(best, "unknown", False, 0)
+    return strongest._replace(former=strongest.former and all(capacity.former for capacity in own if capacity.weight >= strongest.weight))
+
+
+def _by_setting(page: Page, entity: Entity, weights: Counter[str]) -> None:
+    """Count members of parliament as party where the article is about a campaign, and party groups as members where it is not."""
+    if not weights["legislature"] and not weights["party"]:
+        return
+    campaign, parliament = (sum(mark.category == name for mark in page.marks["settings"].values()) for name in ("campaign", "parliament"))
+    if entity.kind == "person" and weights["legislature"] and campaign >= _CLEARLY * parliament and campaign >= _ENOUGH:
+        weights["party"] += weights.pop("legislature")
+    elif entity.kind == "group" and weights["party"] and parliament >= _CLEARLY * campaign and parliament >= _ENOUGH:
+        weights["legislature"] += weights.pop("party")
+
+
+def _default(page: Page, entity: Entity) -> str:
+    """Type of a source of which the article says nothing that the lists know."""
+    if entity.kind == "person":
+        spans = [how for mention in entity.mentions for _, _, how in evidence_of(page, mention)]
+        return "citizen" if "age" in spans else "unknown"
+    return "unknown"
+
+
+def _joint(registry: Registry, entity: Entity, evidence: list[Evidence]) -> Codes:
+    parts = [codes_of(registry, part) for part in entity.parts]
+    types = Counter(part.type for part in parts if part.type != "unknown")
+    kind = types.most_common(1)[0][0] if types else "unknown"
+    rungs = [rung for rung in ("document", "named_described", "named", "described", "bare") if any(part.anonymity == rung for part in parts)]
+    return Codes(kind, parts[0].role if parts else "unknown", all(part.former for part in parts), "none", rungs[0] if rungs else "bare", evidence)
+
+
+def _gender(page: Page, entity: Entity) -> str:
+    if entity.kind == "body" or (entity.kind == "group" and (is_plural(entity) or not _is_human(page, entity))):
+        return "none"
+    return gender_of(page, entity) or "unknown"
+
+
+def _is_human(page: Page, entity: Entity) -> bool:
+    if entity.head in COLLECTIVE:
+        return False
+    for first, after, how in entity.evidence:
+        if how == "self" and any(page.found(kind, first, after) for kind in ("roles", "titles", "gender_nouns", "unnamed")):
+            return not any(mark.after > first and page.word[mark.after - 1] == entity.head for mark in page.found("institutions", first, after))
+    return bool(entity.shown)
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return read_lexicon("unnamed").words("bare") | _EMPTY
+
+
+def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) -> str:
+    if entity.kind == "body":
+        return "named"
+    if entity.kind == "person":
+        return "named_described" if any(_describes(page, span) for span in evidence) or known_gender(entity.key) and len(evidence) > 0 else "named"
+    text = " ".join(entity.key)
+    short = text.removeprefix("the ").removeprefix("a ").removeprefix("some ").removeprefix("one ")
+    plain = text in _bare() or short in _bare()
+    if plain and (entity.head in _EMPTY or kind == "unknown") and not text.startswith("the "):
+        return "bare"
+    # "The Obama administration", "Clinton's campaign": a body known by its head.
+    owned = entity.owner is not None and entity.head in {"administration", "campaign", "government", "organization", "foundation", "white house"}
+    return "named" if owned else "described"
+
+
+def _describes(page: Page, span: Evidence) -> bool:
+    """Tell whether a span says what a person is, more than Mr or Ms does."""
+    first, after, how = span
+    if how in {"title", "before"}:
+        marks = page.found("titles", first, after) + page.found("roles", first, after)
+        return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in _honorifics() for mark in marks) or (
+            how == "before" and not marks and after - first > 1 and not page.bits[after - 1] & OWNER
+        )
+    return how in {"behind", "is", "leading", "bracket", "again"}
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", "lady", "messrs"})
+
+
+def _author_gender(entity: Entity) -> str:
+    if not entity.key or entity.key[0] in {"the", "by"} and len(entity.key) < 2:
+        return "unknown"
+    bits = int(word_bits([entity.key[1] if entity.key[0] == "by" else entity.key[0]])[0]) & (GIVEN_FEMALE | GIVEN_MALE)
+    return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(bits, "unknown")

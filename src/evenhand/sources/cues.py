@@ -1,0 +1,125 @@
+"""The class of a cue and whether it is negated, from the cue as printed and the words before it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from evenhand.lexicons import read_lexicon
+from evenhand.words import words_of
+
+_NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "without", "nothing", "hardly", "cannot", "nobody", "none"})
+_REFUSALS = ("declin", "refus", "fail")
+_AUXILIARIES = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "can", "could", "may",
+     "might", "shall", "should", "must", "'d", "'ll", "'ve", "'re", "'s", "to", "also", "has", "then", "just", "later", "once", "again", "often"}
+)  # fmt: skip
+_PASSIVE_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_SPEECH = frozenset({"say", "comment", "respond", "answer", "reply", "discuss", "elaborate", "comments", "interview", "response"})
+
+
+class Cue(NamedTuple):
+    """The class of a cue, whether it is negated, and whether it leaves its source unsaid."""
+
+    cue_class: str
+    negated: bool
+    passive: bool
+    spoken: bool = True
+
+
+def read_cue(cue: str, before: str = "", after: str = "") -> Cue:
+    """Classify a cue.
+
+    Parameters
+    ----------
+    cue
+        As printed; empty where a quotation stands alone.
+    before, after
+        Some words of the text before and behind it, as far as their sentence goes.
+
+    Examples
+    --------
+    >>> read_cue("did not say"), read_cue("has called for").cue_class
+    (Cue(cue_class='neutral', negated=True, passive=False, spoken=False), 'directive')
+    """
+    words = words_of(cue)
+    if not any(word[0].isalpha() for word in words):
+        return Cue("neutral", False, False)
+    negated = _is_negated(words, words_of(before)[-2:])
+    return Cue(_class_of(words, words_of(after)[:6]), negated, _is_passive(words), _is_spoken(words))
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, str]]:
+    entries = read_lexicon("cue_phrases").entries
+    return {term: (category, frame) for term, category, frame in zip(entries["term"], entries["category"], entries["frame"], strict=True)}
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    entries = read_lexicon("reporting_verbs").entries
+    forms: dict[str, str] = {}
+    for term, category, listed in zip(entries["term"], entries["category"], entries["forms"], strict=True):
+        for form in [*listed.split(), term]:
+            forms.setdefault(form, category)
+    return forms
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return read_lexicon("cue_nouns").column("category")
+
+
+def _class_of(words: list[str], after: list[str]) -> str:
+    plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
+    if found := _by_phrase(plain):
+        return found
+    verbs, nouns = _verbs(), _nouns()
+    content = [word for word in plain if word not in _AUXILIARIES]
+    if content and content[-1] in {"call", "called", "calls", "calling"} and after[:1] and after[0] in {"for", "on"}:
+        return "directive"
+    for word in content:
+        if word in {"suggest", "suggests", "suggested", "suggesting"} and _proposes(after):
+            return "directive"
+        if word in verbs:
+            return verbs[word]
+        if word in nouns:
+            return nouns[word]
+    return "other"
+
+
+def _proposes(after: list[str]) -> bool:
+    return bool(after) and (after[0].endswith("ing") or "should" in after)
+
+
+def _by_phrase(words: list[str]) -> str:
+    """Return the class of the longest phrase of the list in a cue, where it has two words or more."""
+    phrases = _phrases()
+    for n in range(min(len(words), 7), 1, -1):
+        for at in range(len(words) - n + 1):
+            category, _ = phrases.get(" ".join(words[at : at + n]), ("", ""))
+            if category:
+                return category if category != "refusal" else "neutral" if _SPEECH & set(words) else "other"
+    return ""
+
+
+def _is_negated(words: list[str], before: list[str]) -> bool:
+    if any(word in _NEGATIONS or word.endswith("n't") for word in words) or any(word.startswith(_REFUSALS) for word in words):
+        return True
+    return bool(before) and (before[-1] in {"not", "never", "neither"} or before[-1].endswith("n't"))
+
+
+def _is_spoken(words: list[str]) -> bool:
+    """Tell whether a cue is a plain verb of saying, so that whoever spoke last may be its source."""
+    content = [word for word in words if word[0].isalpha() and word not in _AUXILIARIES]
+    return bool(content) and _verbs().get(content[0], "mental") not in {"mental", "other"} and "as" not in words
+
+
+def _is_passive(words: list[str]) -> bool:
+    """Tell whether a cue names no source: "it is believed", "was criticised", "reportedly"."""
+    if any(_phrases().get(" ".join(words[:n]), ("", ""))[1] == "hidden" for n in range(len(words), 1, -1)):
+        return True
+    if words[-1] == "by" or not set(words) & _PASSIVE_BE:
+        return words[0] in {"allegedly", "reportedly", "purportedly", "supposedly", "seems", "appears"}
+    at = max(n for n, word in enumerate(words) if word in _PASSIVE_BE)
+    return any(word.endswith(("ed", "en", "id", "ught", "nown")) and word in _verbs() for word in words[at + 1 :])

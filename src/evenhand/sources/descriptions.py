@@ -1,0 +1,223 @@
+"""Descriptions: "a senior official", "the ministry", "Trump's aides", joined by their nouns to what was named or described before."""
+
+from __future__ import annotations
+
+from evenhand.sources.evidence import evidence_of
+from evenhand.sources.figures import known_nouns
+from evenhand.sources.page import DETERMINER, FUNCTION, OWNER, PERSONAL, Page
+from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
+from evenhand.sources.registry import Entity, Registry
+
+# Nouns that name the same kind of document or body in news prose, so that "the study" may take up "a survey".
+_SAME = (
+    frozenset({"study", "report", "survey", "analysis", "review", "research", "paper", "document", "findings", "finding", "audit", "assessment"}),
+    frozenset({"poll", "survey"}),
+    frozenset({"story", "article", "piece", "report", "column", "editorial", "essay"}),
+    frozenset({"panel", "committee", "commission", "inquiry", "subcommittee"}),
+    frozenset({"company", "firm", "group", "operator", "developer", "corporation", "bank", "manufacturer", "carmaker", "retailer", "business"}),
+    frozenset({"union", "federation", "association"}),
+    frozenset({"ministry", "department"}),
+    frozenset({"lawyer", "attorney", "counsel"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+    frozenset({"chairman", "chairwoman", "chair"}),
+    frozenset({"newspaper", "paper", "magazine", "outlet", "site", "website"}),
+    frozenset({"court", "judges", "justices"}),
+    frozenset({"statement", "release"}),
+    frozenset({"governor", "gov"}),
+    frozenset({"senator", "sen", "lawmaker"}),
+    frozenset({"congressman", "congresswoman", "representative", "rep", "lawmaker"}),
+    frozenset({"president", "pres"}),
+    frozenset({"professor", "prof"}),
+    frozenset({"doctor", "dr", "physician"}),
+    frozenset({"general", "gen"}),
+    frozenset({"sergeant", "sgt"}),
+    frozenset({"lieutenant", "lt"}),
+    frozenset({"captain", "capt"}),
+    frozenset({"candidate", "nominee"}),
+    frozenset({"leader", "head", "boss", "chief"}),
+)
+_PASSED = frozenset({"former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"})
+_PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
+_NEAR = 3  # sentences back to the last speaker
+_SHORT = 4  # words of a description that takes up the last speaker
+# What opens a description that a later name may take up: "a senior aide", "his attorney", "my father".
+_FIRST = frozenset({"a", "an", "one", "his", "her", "its", "their", "my", "our"})
+
+
+class Descriptions:
+    """The described sources of one page, and who the definite ones stand for."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.page = registry.page
+        self.at: dict[int, Entity] = {}
+        self.entities: list[tuple[int, Entity]] = []
+        self._texts: dict[str, Entity] = {}
+        self._pooled: dict[int, frozenset[str]] = {}
+        self._nouns: dict[int, frozenset[str]] = {}
+
+    def add(self, entity: Entity, first: int, after: int) -> None:
+        """Note a described source, so that later words may take it up."""
+        entity.evidence.append((first, after, "self"))
+        self.at[first] = entity
+        self.entities.append((first, entity))
+
+    def find(self, phrase: Phrase, spoken: list[tuple[int, Entity]]) -> Entity:
+        """Return the entity of a description: one met before, or a new one."""
+        page = self.page
+        article = determiner(page, phrase)
+        text = _plain_text(page, phrase)
+        if article == "definite":
+            named, score = self._named(phrase)
+            known = (named if score >= 3 else None) or self._described(phrase) or named or self._last_speaker(phrase, spoken)
+            if known is not None:
+                known.evidence.append((phrase.first, phrase.after, "again"))
+                self.at[phrase.first] = known
+                return known
+        elif (article == "bare" or _is_plural_word(page.word[phrase.head])) and text in self._texts:
+            return self._texts[text]
+        head = page.word[phrase.head]
+        entity = Entity("group", _trimmed(page, phrase), tuple(text.split()), head=head)
+        entity.owner = phrase.named[1] if phrase.named is not None else None
+        self.add(entity, phrase.first, phrase.after)
+        self._texts[text] = entity
+        return entity
+
+    def _last_speaker(self, phrase: Phrase, spoken: list[tuple[int, Entity]]) -> Entity | None:
+        """Let "the governor" be whoever spoke just before, where the article says of nobody that he is one."""
+        page = self.page
+        mark = page.marks["roles"].get(phrase.head)
+        office = mark is not None and mark.category in {"executive", "legislature", "party"} and not _is_plural_word(page.word[phrase.head])
+        if not office or page.word[phrase.first] != "the" or not spoken:
+            return None
+        at, entity = spoken[-1]
+        near = page.sentence[phrase.first] - page.sentence[min(at, len(page) - 1)] <= _NEAR
+        return entity if near and entity.kind == "person" and phrase.after - phrase.first <= _SHORT else None
+
+    def _named(self, phrase: Phrase) -> tuple[Entity | None, int]:
+        """Find the named body or person that a definite description takes up, and how well it fits (3: its very noun)."""
+        page = self.page
+        head, modifiers = page.word[phrase.head], _modifiers(page, phrase)
+        heads = same_nouns(head)
+        best: tuple[int, int] = (0, -1)
+        chosen: Entity | None = None
+        for entity in self.registry.entities:
+            if phrase.named is not None and entity is phrase.named[1]:
+                continue
+            places = [mention.first for mention in entity.mentions if mention.first < phrase.first]
+            if not places and not (entity.kind == "body" and entity.mentions):
+                continue
+            score = self._match(entity, heads, head, modifiers, phrase)
+            if score and (score, places[-1] if places else -1) > best:
+                best, chosen = (score, places[-1] if places else -1), entity
+        return chosen, best[0]
+
+    def _match(self, entity: Entity, heads: frozenset[str], head: str, modifiers: frozenset[str], phrase: Phrase) -> int:
+        if entity.kind == "body":
+            if entity.key[-1] not in heads and head not in entity.key:
+                return 0
+            strange = modifiers - set(entity.key) - _PASSED
+            return 0 if strange else 3 if entity.key[-1] == head else 2 if head in entity.key else 1
+        words, nouns = self.pooled(entity), self.nouns(entity)
+        if not heads & nouns:
+            return 0
+        strange = modifiers - words - set(entity.key) - _PASSED
+        if strange or (phrase.named is not None and not set(phrase.named[1].key) & words):
+            return 0
+        return 3 if head in nouns else 2
+
+    def pooled(self, entity: Entity) -> frozenset[str]:
+        """Return the words of everything the article says a person is."""
+        known = self._pooled.get(id(entity))
+        if known is None:
+            page = self.page
+            spans = [span for mention in entity.mentions for span in evidence_of(page, mention)]
+            spans += [(mention.first, mention.core, "title") for mention in entity.mentions if mention.titled]
+            known = frozenset(page.word[at] for first, after, how in spans if how not in {"who", "place"} for at in range(first, after))
+            self._pooled[id(entity)] = known
+        return known
+
+    def nouns(self, entity: Entity) -> frozenset[str]:
+        """Return the nouns that head what the article says a person is: the last words of roles, titles and gendered nouns."""
+        known = self._nouns.get(id(entity))
+        if known is None:
+            page = self.page
+            spans = [span for mention in entity.mentions for span in evidence_of(page, mention) if span[2] not in {"who", "place"}]
+            spans += [(mention.first, mention.core, "title") for mention in entity.mentions if mention.titled]
+            marks = [mark for first, after, _ in spans for kind in ("roles", "titles", "gender_nouns") for mark in page.found(kind, first, after)]
+            found = {page.word[mark.after - 1].rstrip(".") for mark in marks} | known_nouns(entity.key)
+            letters = {page.word[first][0] for first, _, how in spans if how == "bracket"}
+            known = frozenset(found | {_PARTIES[letter] for letter in letters if letter in _PARTIES})
+            self._nouns[id(entity)] = known
+        return known
+
+    def _described(self, phrase: Phrase) -> Entity | None:
+        """Find the described source that a definite description takes up: the same noun, or one of its kind."""
+        page = self.page
+        head, modifiers = page.word[phrase.head], _modifiers(page, phrase)
+        heads = same_nouns(head)
+        for first, entity in reversed(self.entities):
+            if first >= phrase.first or (entity.head != head and entity.head not in heads):
+                continue
+            words = {page.word[at] for begin, after, _ in entity.evidence for at in range(begin, after)}
+            if not modifiers - words - _PASSED and (entity.owner is None or phrase.named is None or entity.owner is phrase.named[1]):
+                return entity
+        return None
+
+    def join_later_names(self, spoken: list[tuple[int, Entity]]) -> dict[int, Entity]:
+        """Join "a federal court ..." to the one body or person of that noun that is named, and speaks, later on."""
+        joined: dict[int, Entity] = {}
+        speaking = {id(entity): entity for _, entity in spoken}
+        for first, entity in self.entities:
+            opens = self.page.word[first] in _FIRST or (self.page.heading[first] and not _is_plural_word(entity.head))
+            if entity.kind != "group" or not opens or id(entity) not in speaking:
+                continue
+            later = [
+                other
+                for other in speaking.values()
+                if other is not entity and other.mentions and other.mentions[0].first > first and self._is_later_name(entity, other)
+            ]
+            if len(later) == 1:
+                later[0].evidence += entity.evidence
+                joined[id(entity)] = later[0]
+        return joined
+
+    def _is_later_name(self, entity: Entity, other: Entity) -> bool:
+        heads = same_nouns(entity.head)
+        if other.kind == "body":
+            return bool(heads & set(other.key))
+        return other.kind == "person" and bool(heads & self.nouns(other)) and not set(entity.key) - self.pooled(other) - heads - _PASSED - _FIRST
+
+
+def same_nouns(noun: str) -> frozenset[str]:
+    """Return a noun with those that may take its place.
+
+    Examples
+    --------
+    >>> sorted(same_nouns("lawyer"))
+    ['attorney', 'counsel', 'lawyer']
+    """
+    return frozenset({noun}).union(*(group for group in _SAME if noun in group))
+
+
+def _modifiers(page: Page, phrase: Phrase) -> frozenset[str]:
+    """Return the words between the article (or owner) and the noun of a description."""
+    start = phrase.first
+    for at in range(phrase.first, phrase.head):
+        if page.bits[at] & OWNER:
+            start = at + 1
+    words = {page.word[at] for at in range(start, phrase.head) if not page.bits[at] & (DETERMINER | PERSONAL | FUNCTION)}
+    return frozenset(words - DEFINITE - OPENING)
+
+
+def _plain_text(page: Page, phrase: Phrase) -> str:
+    return " ".join(page.word[phrase.first : phrase.after])
+
+
+def _trimmed(page: Page, phrase: Phrase) -> str:
+    return " ".join(page.words(phrase.first, phrase.after).split())
+
+
+def _is_plural_word(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss")) or word in {"people", "police", "many", "some", "others", "men", "women"}
+

@@ -1,0 +1,237 @@
+"""One article as lists of words, with what the word lists say about each.
+
+Classes of words are found per distinct word and spread by code; terms of the lists are found for the whole corpus at
+once. Only then is a corpus cut into pages, so that the rules can look at single words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from evenhand.corpus import Corpus
+from evenhand.lexicons import find_terms, read_lexicon
+from evenhand.spans import places
+from evenhand.words import normal
+
+CAPITAL, CAPS, INITIAL, FUNCTION, DETERMINER, PREPOSITION, RELATIVE, AUXILIARY, CONJUNCTION, OWNER, COMMA, STOP, NUMBER, MARK, VERB, TIME, PARTICLE = (
+    1 << n for n in range(17)
+)  # fmt: skip
+FEMALE, MALE, PERSONAL, GIVEN_FEMALE, GIVEN_MALE, COMMON = (1 << n for n in range(17, 23))
+GIVEN = GIVEN_FEMALE | GIVEN_MALE
+
+KINDS = ("titles", "roles", "institutions", "metonyms", "unnamed", "gender_nouns", "countries", "settings")
+_GRAMMAR = {
+    "determiner": DETERMINER, "preposition": PREPOSITION, "relative": RELATIVE, "auxiliary": AUXILIARY, "negation": AUXILIARY,
+    "conjunction": CONJUNCTION, "possessive": DETERMINER, "object_pronoun": PERSONAL, "subject_pronoun": PERSONAL, "subordinator": FUNCTION,
+    "time": TIME, "adverb": FUNCTION, "verb": VERB,
+}  # fmt: skip
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_MALE = frozenset({"he", "him", "his", "himself"})
+_PARTICLES = frozenset({"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "ter", "ten", "dos", "y"})
+_QUOTATION = re.compile(r"[“”\"«»]|''|``|\n")
+
+
+class Mark(NamedTuple):
+    """A term of a list on a page: the words ``first`` to ``after``."""
+
+    first: int
+    after: int
+    category: str
+    term: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of an article, side by side, with the terms of the lists that cover them.
+
+    Attributes
+    ----------
+    word, printed, bits, start, end, sentence
+        One value per token: lower case, as printed, its classes, its offsets, its sentence.
+    quoted, heading
+        One value per token: whether it stands between quotation marks; whether its sentence has a capital on every word.
+    marks
+        For each list, the term that covers a token.
+    lower
+        The words that the article prints without a capital somewhere.
+    """
+
+    article_id: str
+    text: str
+    author: str
+    published: pd.Timestamp | None
+    word: list[str]
+    printed: list[str]
+    bits: list[int]
+    start: list[int]
+    end: list[int]
+    sentence: list[int]
+    quoted: list[bool]
+    heading: list[bool]
+    marks: dict[str, dict[int, Mark]]
+    lower: frozenset[str]
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.word)
+
+    def opens(self, at: int) -> bool:
+        """Tell whether a token opens a sentence, a quotation or a label."""
+        return at == 0 or self.sentence[at] != self.sentence[at - 1] or bool(self.bits[at - 1] & MARK) or self.word[at - 1] in {":", "•", "*"}
+
+    def joined(self, at: int) -> bool:
+        """Tell whether a token stands in the same sentence as the one before it."""
+        return 0 < at < len(self.word) and self.sentence[at] == self.sentence[at - 1]
+
+    def found(self, kind: str, first: int, after: int) -> list[Mark]:
+        """Return the terms of a list that lie within some words, in reading order."""
+        marks = self.marks[kind]
+        seen = (marks[at] for at in range(first, after) if at in marks)
+        return [mark for mark in dict.fromkeys(seen) if mark.first >= first and mark.after <= after]
+
+    def words(self, first: int, after: int) -> str:
+        """Return some words as printed."""
+        return self.text[self.start[first] : self.end[after - 1]] if after > first else ""
+
+
+def pages(corpus: Corpus) -> Iterator[Page]:
+    """Cut a corpus into pages, one per article, in order."""
+    tokens, articles = corpus.tokens, corpus.articles
+    codes = tokens["word"].cat.codes.to_numpy()
+    printed = np.array(tokens["word"].cat.categories.tolist(), object)
+    lower = np.array([normal(word) for word in printed], object)
+    bits = word_bits(printed.tolist())
+    owner = tokens["article_id"].cat.codes.to_numpy()
+    bounds = np.searchsorted(owner, np.arange(len(articles) + 1))
+    heading = _headings(owner, tokens["sentence_id"].to_numpy(), bits[codes] if len(codes) else codes)
+    plain = _without_dots(tokens)
+    terms = {kind: _terms(plain, kind, bounds) for kind in KINDS}
+    starts, ends, sentences = (tokens[name].to_numpy() for name in ("start", "end", "sentence_id"))
+    for row, (first, after) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
+        part = codes[first:after]
+        article = articles.iloc[row]
+        words = printed[part].tolist()
+        yield Page(
+            article_id=article["article_id"],
+            text=article["text"],
+            author=article["author"] if isinstance(article.get("author"), str) else "",
+            published=None if pd.isna(article["published"]) else article["published"],
+            word=lower[part].tolist(),
+            printed=words,
+            bits=bits[part].tolist(),
+            start=starts[first:after].tolist(),
+            end=ends[first:after].tolist(),
+            sentence=sentences[first:after].tolist(),
+            quoted=quoted(article["text"], starts[first:after]).tolist(),
+            heading=heading[first:after].tolist(),
+            marks={kind: terms[kind][row] for kind in KINDS},
+            lower=frozenset(word for word in words if word.islower()),
+        )
+
+
+def word_bits(printed: list[str]) -> npt.NDArray[np.int64]:
+    """Return the classes of distinct words.
+
+    Examples
+    --------
+    >>> bits = word_bits(["Lind", "she", "UN"])
+    >>> [bool(bit & CAPITAL) for bit in bits], [bool(bit & FEMALE) for bit in bits]
+    ([True, False, True], [False, True, False])
+    """
+    known = _known()
+    return np.fromiter((_shape(word) | known.get(normal(word), 0) for word in printed), np.int64, len(printed))
+
+
+def _shape(word: str) -> int:
+    letters = [letter for letter in word if letter.isalpha()]
+    if not letters:
+        if word in {",", "–", "—", "-", "--"}:
+            return COMMA
+        if word in {'"', "“", "”", "''", "``", "«", "»"}:
+            return MARK
+        return NUMBER if word[0].isdigit() else STOP
+    if word in {"'s", "’s", "'S", "’S"}:
+        return OWNER
+    bits = CAPITAL if letters[0].isupper() and not word[0].isdigit() else 0
+    if len(letters) == 1 and len(word) <= 2 and bits and word != "I" and word != "A":
+        bits |= INITIAL
+    if len(letters) > 1 and all(letter.isupper() for letter in letters):
+        bits |= CAPS
+    return bits
+
+
+@cache
+def _known() -> dict[str, int]:
+    """Return the classes of known words; the lists say which."""
+    known: dict[str, int] = {}
+    words = read_lexicon("function_words").column("category")
+    groups = [(_GRAMMAR.get(category, 0), [word]) for word, category in words.items()]
+    verbs = read_lexicon("reporting_verbs").entries
+    groups.append((VERB, " ".join(verbs["forms"]).split()))
+    names = read_lexicon("first_names").entries
+    groups += [(GIVEN_FEMALE, names.loc[names["category"] == "female", "term"]), (GIVEN_MALE, names.loc[names["category"] == "male", "term"])]
+    groups += [(GIVEN, names.loc[names["category"] == "either", "term"])]
+    groups += [(FEMALE | PERSONAL, _FEMALE), (MALE | PERSONAL, _MALE), (PARTICLE, _PARTICLES), (COMMON, read_lexicon("sentence_starters").words())]
+    for bit, members in groups:
+        for word in members:
+            known[word] = known.get(word, 0) | bit
+    for word, bit in known.items():
+        if bit & (DETERMINER | PREPOSITION | RELATIVE | AUXILIARY | CONJUNCTION | PERSONAL | TIME):
+            known[word] |= FUNCTION
+    return known
+
+
+def _headings(owner: npt.NDArray[np.int64], sentence: npt.NDArray[np.int64], bits: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Mark the tokens of sentences that print (nearly) every word with a capital, where capitals tell no names."""
+    if not len(owner):
+        return np.empty(0, np.bool_)
+    group = np.cumsum(np.diff(sentence, prepend=-1).astype(bool) | np.diff(owner, prepend=-1).astype(bool)) - 1
+    words = (bits & (FUNCTION | COMMA | STOP | NUMBER | MARK | OWNER)) == 0
+    n = np.bincount(group, words)
+    capital = np.bincount(group, words & ((bits & CAPITAL) != 0))
+    return ((n >= 4) & (capital >= 0.75 * n))[group]
+
+
+def _without_dots(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Print abbreviations without their dot ("Gov"), as the lists of titles have them."""
+    codes, words = pd.factorize(pd.Index([word.rstrip(".") or word for word in tokens["word"].cat.categories], dtype=object))
+    column = tokens["word"].cat.codes.to_numpy()
+    return tokens.assign(word=pd.Categorical.from_codes(codes[column] if len(column) else column, words))
+
+
+def _terms(tokens: pd.DataFrame, kind: str, bounds: npt.NDArray[np.intp]) -> list[dict[int, Mark]]:
+    """Find the terms of a list; return for each article ``{token: term that covers it}``."""
+    found = find_terms(tokens, read_lexicon(kind))
+    owner = found["article_id"].cat.codes.to_numpy(np.int64)
+    axis = places(tokens["article_id"].cat.codes, tokens["start"])
+    first = np.searchsorted(axis, places(owner, found["start"])) - bounds[owner]
+    after = np.searchsorted(axis, places(owner, found["end"])) - bounds[owner]
+    terms: list[dict[int, Mark]] = [{} for _ in range(len(bounds) - 1)]
+    for row, *mark in zip(*(column.tolist() for column in (owner, first, after, found["category"], found["term"])), strict=True):
+        terms[row].update(dict.fromkeys(range(mark[0], mark[1]), Mark(*mark)))
+    return terms
+
+
+def quoted(text: str, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Tell which offsets stand between quotation marks; a mark left open closes with its paragraph.
+
+    Examples
+    --------
+    >>> quoted('She "did" go.', np.array([0, 5, 10])).tolist()
+    [False, True, False]
+    """
+    edges, state, inside = [0], [False], False
+    for match in _QUOTATION.finditer(text):
+        mark = match[0]
+        inside = mark in "“«``" if mark in "“”«»``" else (mark != "\n" and not inside)
+        edges.append(match.start())
+        state.append(inside)
+    return np.array(state)[np.searchsorted(edges, starts, side="right") - 1] if len(starts) else np.empty(0, np.bool_)

@@ -1,0 +1,185 @@
+"""What a speaker, as printed, is: a pronoun, a name, a description, two of them, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenhand.sources.mentions import Mention
+from evenhand.sources.page import (
+    AUXILIARY, COMMA, CONJUNCTION, DETERMINER, FEMALE, FUNCTION, MALE, MARK, OWNER, PERSONAL, PREPOSITION, RELATIVE, STOP, TIME, VERB, Page,
+)  # fmt: skip
+from evenhand.sources.registry import Entity, Registry
+
+FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
+GENERIC = frozenset({"we", "us", "our", "ours", "you", "your", "ourselves", "yours"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "both"})
+OPENING = frozenset({"a", "an", "another", "one", "some", "other", "others", "several", "two", "three", "many", "few", "any", "each", "every", "no"})
+_OUTER = frozenset({"for", "of", "in", "at", "from", "to", "with", "on", "by", "who", "which", "that", "about", "behind", "near", "including", "whose"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A speaker, read.
+
+    Attributes
+    ----------
+    kind
+        ``pronoun``, ``first``, ``generic``, ``relative``, ``name``, ``description``, ``joint`` or ``empty``.
+    first, after
+        The words it covers, without marks at its ends.
+    head
+        The token of its head: the pronoun, the last word of the name, the noun of the description.
+    named
+        The name that speaks, or, in a description, the owner ("Trump's aides").
+    gender
+        Of a pronoun: ``female``, ``male``, ``plural`` or ``neuter``.
+    """
+
+    kind: str
+    first: int
+    after: int
+    head: int = -1
+    named: tuple[Mention, Entity] | None = None
+    gender: str = ""
+
+
+def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
+    """Read a speaker; two phrases joined by "and" give two."""
+    page = registry.page
+    first, after = _strip(page, first, after)
+    if first >= after:
+        return [Phrase("empty", first, first)]
+    if pronoun := _pronoun(page, first, after):
+        return [pronoun]
+    end = _segment_end(registry, first, after)
+    joints = [at for at in range(first + 1, end - 1) if page.bits[at] & CONJUNCTION and page.word[at] in {"and", "&"} and at not in registry.at]
+    if joints:
+        halves = [_one(registry, first, joints[0]), _one(registry, *_strip(page, joints[-1] + 1, after))]
+        if end < after and halves[0].kind != "name":
+            return [_one(registry, first, after)]
+        if all(half.kind != "empty" for half in halves) and _are_two(page, halves):
+            return halves
+    return [_one(registry, first, after)]
+
+
+def _strip(page: Page, first: int, after: int) -> tuple[int, int]:
+    while first < after and (page.bits[first] & (COMMA | STOP | MARK | CONJUNCTION | PREPOSITION) or page.word[first] == "as"):
+        first += 1
+    while after > first and page.bits[after - 1] & (COMMA | STOP | MARK):
+        after -= 1
+    return first, after
+
+
+def _pronoun(page: Page, first: int, after: int) -> Phrase | None:
+    word, bits = page.word[first].split("'")[0], page.bits[first]
+    if after > first + 1 and page.word[after - 1] not in {"himself", "herself", "themselves", "both", "all", "also", "too", "alone"}:
+        return None
+    if word in FIRST_PERSON and page.printed[first] != "US":
+        return Phrase("first", first, after, first)
+    if word in GENERIC and page.printed[first] != "US":
+        return Phrase("generic", first, after, first)
+    if bits & RELATIVE or word in {"that", "which", "who", "whom", "whose"}:
+        return Phrase("relative", first, after, first)
+    if bits & (FEMALE | MALE) or word in {"he", "she"}:
+        return Phrase("pronoun", first, after, first, gender="female" if bits & FEMALE or word == "she" else "male")
+    if word in PLURAL or word in {"these", "those", "both"}:
+        return Phrase("pronoun", first, after, first, gender="plural")
+    if word in NEUTER or word == "this":
+        return Phrase("pronoun", first, after, first, gender="neuter")
+    return None
+
+
+def _are_two(page: Page, halves: list[Phrase]) -> bool:
+    """Tell whether "and" joins two speakers: both named, or both nouns on their own ("companies and individuals")."""
+    left, right = halves
+    if left.kind == "name" and right.kind == "name":
+        return True
+    if right.kind in {"first", "pronoun"} or left.kind in {"first", "pronoun"}:
+        return True
+    if "name" in (left.kind, right.kind):
+        return left.after - left.first > 1 or left.kind == "name"
+    return page.word[left.head].endswith("s") and page.word[right.head].endswith("s") and right.after - left.first <= 6
+
+
+def _segment_end(registry: Registry, first: int, after: int) -> int:
+    """Return where the words before any comma, preposition or relative clause end."""
+    page = registry.page
+    for at in range(first + 1, after):
+        inside = at in registry.at and registry.at[at][0].first < at and at - 1 in registry.at and registry.at[at][1] is registry.at[at - 1][1]
+        if inside:
+            continue
+        role = page.marks["roles"].get(at) or page.marks["titles"].get(at) or page.marks["institutions"].get(at)
+        if role is not None and role.first < at < role.after - 1:
+            continue
+        if page.bits[at] & (COMMA | STOP | RELATIVE) and not page.word[at] in {"'", "’", "."}:
+            return at
+        if page.bits[at] & PREPOSITION or page.word[at] in _OUTER:
+            return at
+        if page.bits[at] & (AUXILIARY | TIME) and at > first and not page.bits[at] & OWNER:
+            return at
+        # "a report published in March": a participle closes the noun before it.
+        if page.bits[at] & VERB and page.word[at].endswith(("ed", "en", "wn")) and not page.bits[at - 1] & DETERMINER and role is None:
+            return at
+    return after
+
+
+def _one(registry: Registry, first: int, after: int) -> Phrase:
+    page = registry.page
+    if pronoun := _pronoun(page, first, after):
+        return pronoun
+    end = _segment_end(registry, first, after)
+    if end <= first:
+        return Phrase("empty", first, first)
+    start = first
+    owner: tuple[Mention, Entity] | None = None
+    for at in range(first, end):
+        if (page.bits[at] & OWNER or page.word[at] in {"'", "’"}) and at + 1 < end and (at not in registry.at or not _spans(registry, at)):
+            start, owner = at + 1, registry.at.get(at - 1, owner)
+    last = end - 1
+    while last > start and page.bits[last] & (OWNER | STOP | COMMA | MARK):
+        last -= 1
+    if last in registry.at:
+        mention, entity = registry.at[last]
+        if mention.after == last + 1 and mention.core <= last and mention.core >= start:
+            return Phrase("name", first, after, last, (mention, entity))
+    if named := _name_behind(registry, end, after):
+        return Phrase("name", first, after, named[0].after - 1, named)
+    if owner is None:
+        owner = next(((mention, entity) for mention, entity in registry.named(start, last)), None)
+    # The noun of "the authors of the report" stands before "of", though the lists have the whole as one term.
+    of = next((at for at in range(start + 1, last) if page.word[at] == "of"), None)
+    return Phrase("description", first, after, last if of is None else of - 1, owner)
+
+
+def _spans(registry: Registry, at: int) -> bool:
+    mention = registry.at[at][0]
+    return mention.first < at < mention.after - 1
+
+
+def _name_behind(registry: Registry, end: int, after: int) -> tuple[Mention, Entity] | None:
+    """Find the name in "an attorney for Pagliano, Mark MacDougall": behind a comma, and all there is."""
+    page = registry.page
+    for at in range(end, after - 1):
+        if page.word[at] != "," or at + 1 not in registry.at:
+            continue
+        mention, entity = registry.at[at + 1]
+        closes = mention.after >= after or page.bits[mention.after] & (COMMA | STOP | MARK | PREPOSITION) or page.word[mention.after] in _OUTER
+        if mention.first == at + 1 and mention.after <= after and closes and entity.kind == "person":
+            return mention, entity
+    return None
+
+
+def determiner(page: Page, phrase: Phrase) -> str:
+    """Return ``definite``, ``opening`` ("a", "some", "two") or ``bare``, by the first word of a description."""
+    word = page.word[phrase.first]
+    if word in OPENING or word.isdigit():
+        return "opening"
+    if word in DEFINITE or page.bits[phrase.first] & DETERMINER:
+        return "definite"
+    owned = any(page.bits[at] & OWNER for at in range(phrase.first, phrase.head))
+    return "definite" if owned else "bare"
+
+
+__all__ = ["FUNCTION", "PERSONAL", "VERB", "Phrase", "determiner", "read_phrase"]

@@ -1,0 +1,240 @@
+"""The registry of an article: every person, body and thing it names, each with all its names.
+
+Full names come first, wherever they stand; surnames, acronyms and the capitals of headings are then given to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from evenhand.sources.figures import known_figure
+from evenhand.sources.mentions import Mention, find_mentions, name_key
+from evenhand.sources.page import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB, Page
+
+_CLOSE = 12  # words behind a name within which "her" or "his" is taken for the same person
+
+
+@dataclass(eq=False)
+class Entity:
+    """Somebody or something of an article.
+
+    Attributes
+    ----------
+    kind
+        ``person``, ``body`` (organisation, place, document with a name), ``group`` (described), ``joint``, ``author``, ``generic`` or ``hidden``.
+    name, key
+        The fullest name, as printed, and the words it is compared by.
+    mentions
+        Where it is named.
+    evidence
+        Spans of words ``(first, after, how)`` that say what it is.
+    votes
+        Above 0 where the article treats it as a person.
+    shown
+        Counts of the pronouns that stand for it: ``{"female": 2}``.
+    head
+        The head noun of a description.
+    parts
+        The members of a joint source.
+    """
+
+    kind: str
+    name: str
+    key: tuple[str, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    evidence: list[tuple[int, int, str]] = field(default_factory=list)
+    votes: int = 0
+    shown: Counter[str] = field(default_factory=Counter)
+    head: str = ""
+    parts: tuple[Entity, ...] = ()
+    owner: Entity | None = None
+    last: int = -1
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether it is one person."""
+        return self.kind in {"person", "author"}
+
+
+class Registry:
+    """All names of one page; ``at`` maps each token of a name to its mention and entity."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.entities: list[Entity] = []
+        self.at: dict[int, tuple[Mention, Entity]] = {}
+        self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._by_last: dict[str, list[Entity]] = {}
+        self._by_first: dict[str, list[Entity]] = {}
+        self._acronyms: dict[str, Entity] = {}
+        mentions = find_mentions(page)
+        plain = [mention for mention in mentions if not page.heading[mention.first]]
+        for mention in (mention for mention in plain if len(mention.key) > 1):
+            self._add(mention, self._same(mention) or self._new(mention))
+        self._find_acronyms()
+        for mention in (mention for mention in plain if len(mention.key) == 1):
+            self._add(mention, self._short(mention) or self._new(mention))
+        for mention in (mention for mention in mentions if page.heading[mention.first]):
+            self._read_heading(mention)
+        for entity in self.entities:
+            entity.mentions.sort(key=lambda mention: mention.first)
+            self._settle_name(entity)
+            if known_figure(entity.key):
+                entity.votes = max(entity.votes, 1)
+            entity.kind = "person" if entity.votes > 0 or (entity.votes == 0 and len(entity.key) in {2, 3}) else "body"
+        self._count_pronouns()
+
+    def _new(self, mention: Mention) -> Entity:
+        entity = Entity("person", self.page.words(mention.core, mention.after), mention.key)
+        self.entities.append(entity)
+        self._by_key[mention.key] = entity
+        self._by_last.setdefault(mention.key[-1], []).append(entity)
+        self._by_first.setdefault(mention.key[0], []).append(entity)
+        return entity
+
+    def _add(self, mention: Mention, entity: Entity) -> None:
+        entity.mentions.append(mention)
+        entity.votes += mention.votes
+        name = self.page.words(mention.core, mention.after)
+        if len(mention.key) > len(entity.key) or (mention.key == entity.key and entity.name.isupper() and not name.isupper()):
+            entity.name = name
+            self._by_key[mention.key] = entity
+            if mention.key[0] != entity.key[0]:
+                self._by_first.setdefault(mention.key[0], []).append(entity)
+            entity.key = mention.key
+        elif len(mention.key) == len(entity.key) and len(name) > len(entity.name) and not name.isupper():
+            entity.name = name
+        for at in range(mention.first, mention.after):
+            self.at[at] = (mention, entity)
+
+    def _same(self, mention: Mention) -> Entity | None:
+        """Return the entity that a name of several words belongs to: the same words, or the end of a longer name."""
+        if mention.key in self._by_key:
+            return self._by_key[mention.key]
+        for entity in reversed(self._by_last.get(mention.key[-1], [])):
+            short, long = sorted((mention.key, entity.key), key=len)
+            if len(short) > 1 and (long[-len(short) :] == short or (short[0] == long[0] and set(short) < set(long))):
+                return entity
+        return None
+
+    def _find_acronyms(self) -> None:
+        for entity in self.entities:
+            for mention in entity.mentions[:1]:
+                words = [self.page.printed[at] for at in range(mention.core, mention.after)]
+                letters = "".join(word[0] for word in words if word[0].isupper() and word.lower() not in {"the"})
+                if len(letters) > 1:
+                    self._acronyms.setdefault(letters.lower(), entity)
+                    if words[0] in {"U.S.", "US", "U.K."}:
+                        self._acronyms.setdefault(letters[1:].lower(), entity)
+
+    def _short(self, mention: Mention) -> Entity | None:
+        """Return the entity that a single word stands for: a surname, a first name, the end of a body's name, an acronym."""
+        word = mention.key[0]
+        page = self.page
+        # "The Times" is no person, but "the McKinley plan" holds his name.
+        modifies = page.joined(mention.after) and page.word[mention.after].isalpha() and not page.bits[mention.after] & (FUNCTION | CAPITAL | VERB)
+        article = mention.first > 0 and page.word[mention.first - 1] == "the" and not mention.titled and not modifies
+        acronym = bool(self.page.bits[mention.core] & CAPS) or "." in word
+        if acronym and (entity := self._acronyms.get(word.replace(".", ""))) is not None and entity.votes <= 0:
+            return entity
+        if mention.key in self._by_key:
+            return self._by_key[mention.key]
+        figure = known_figure(mention.key)
+        if figure in self._by_key:
+            return self._by_key[figure]
+        named = [entity for entity in self._by_last.get(word, []) if (entity.votes <= 0) == article or not article]
+        if named and not (figure and mention.titled):
+            return self._likeliest(mention, named)
+        first = [entity for entity in self._by_first.get(word, []) if (entity.votes > 0) != article and not mention.titled]
+        return self._likeliest(mention, first) if first and (first[0].votes > 0 or len(first[0].key) == 2) else None
+
+    def _likeliest(self, mention: Mention, entities: list[Entity]) -> Entity:
+        """Choose among entities that share a name: by the gender of the title, then the person last named in full."""
+        wanted = gender_of_words(self.page, mention.first, mention.core)
+        fitting = [entity for entity in entities if not wanted or self._name_gender(entity) in {"", wanted}] or entities
+        before = [entity for entity in fitting if entity.mentions and entity.mentions[0].first < mention.first] or fitting
+        return max(before, key=lambda entity: (entity.votes > 0, sum(len(m.key) > 1 for m in entity.mentions), -entity.mentions[0].first))
+
+    def _name_gender(self, entity: Entity) -> str:
+        for mention in entity.mentions:
+            if gender := gender_of_words(self.page, mention.first, mention.core):
+                return gender
+        return given_gender(self.page, entity)
+
+    def _read_heading(self, mention: Mention) -> None:
+        """Give the words of a heading to names that the article has elsewhere."""
+        page, at = self.page, mention.first
+        known = False
+        while at < mention.after:
+            for after in range(mention.after, at, -1):
+                words = tuple(word.strip(".") for word in page.word[at:after])
+                entity = self._by_key.get(words)
+                if entity is None and after == at + 1:
+                    persons = [entity for entity in self._by_last.get(words[0], []) if entity.votes > 0]
+                    entity = persons[0] if len(persons) == 1 else None
+                if entity is not None:
+                    self._add(Mention(at, at, after, words, 0), entity)
+                    known, at = True, after
+                    break
+            else:
+                at += 1
+        if not known:
+            self._first_names(mention)
+
+    def _first_names(self, mention: Mention) -> None:
+        """Take a first name and the word after it for a person whom only the heading names."""
+        page = self.page
+        for at in range(mention.first, mention.after - 1):
+            if page.bits[at] & GIVEN and page.bits[at + 1] & CAPITAL:
+                found = Mention(at, at, at + 2, name_key(page.word[at : at + 2]), 2)
+                self._add(found, self._by_key.get(found.key) or self._new(found))
+                return
+
+    def _settle_name(self, entity: Entity) -> None:
+        """Take the full name printed most often, of equal ones the longer: "Crooked Ana Lind" once does not rename her."""
+        full = Counter(mention.key for mention in entity.mentions if len(mention.key) > 1)
+        if entity.votes > 0 and len(full) > 1:
+            best = max(full, key=lambda key: (full[key], len(key)))
+            names = [self.page.words(m.core, m.after) for m in entity.mentions if m.key == best]
+            entity.key, entity.name = best, max(names, key=lambda name: (not name.isupper(), len(name)))
+
+    def _count_pronouns(self) -> None:
+        """Let "he" and "her" speak for the person named last in the same sentence, where only one person is."""
+        page = self.page
+        latest: Entity | None = None
+        where = -1
+        for at, bits in enumerate(page.bits):
+            if at in self.at and self.at[at][1].kind == "person":
+                entity = self.at[at][1]
+                rival = latest is not None and latest is not entity and page.sentence[where] == page.sentence[at] and at - where > 3
+                latest, where = (None if rival and at == self.at[at][0].first else entity), at
+                continue
+            if bits & (FEMALE | MALE) and latest is not None and not page.quoted[at] and page.sentence[at] - page.sentence[where] <= 1:
+                if page.sentence[at] == page.sentence[where] and at - where > _CLOSE:
+                    continue
+                latest.shown["female" if bits & FEMALE else "male"] += 1
+
+    def named(self, first: int, after: int) -> list[tuple[Mention, Entity]]:
+        """Return the names within some words, in reading order."""
+        found = dict.fromkeys(self.at[at] for at in range(first, after) if at in self.at)
+        return [(mention, entity) for mention, entity in found if mention.core >= first and mention.after <= after]
+
+
+def gender_of_words(page: Page, first: int, after: int) -> str:
+    """Return the gender that a title or noun shows ("Mrs", "spokesman"), or nothing."""
+    for at in range(after - 1, first - 1, -1):
+        mark = page.marks["gender_nouns"].get(at)
+        if mark is not None and not page.bits[at] & (FEMALE | MALE):
+            return mark.category
+    return ""
+
+
+def given_gender(page: Page, entity: Entity) -> str:
+    """Return the gender of a clearly gendered first name, or nothing."""
+    for mention in entity.mentions:
+        if mention.after - mention.core > 1:
+            given = page.bits[mention.core] & GIVEN
+            return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(given, "")
+    return ""
+

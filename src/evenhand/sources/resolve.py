@@ -1,0 +1,177 @@
+"""From speakers to sources: who stands behind each quote of an article.
+
+Quotes are read in the order of the text. Names go to the registry; descriptions to what carries the same noun; pronouns
+to the likeliest person or body named before them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from evenhand.sources.descriptions import Descriptions
+from evenhand.sources.page import AUXILIARY, CONJUNCTION, DETERMINER, MARK, PREPOSITION, RELATIVE, STOP, VERB, Page
+from evenhand.sources.phrases import Phrase, read_phrase
+from evenhand.sources.pronouns import antecedent
+from evenhand.sources.registry import Entity, Registry
+
+_NEAR = 300  # characters between a quote without a speaker and the quote it continues
+
+
+@dataclass(frozen=True)
+class Line:
+    """A quote as the rules see it: its row, its content, and the words of its speaker and cue (empty where it has none)."""
+
+    row: int
+    start: int
+    end: int
+    speaker: str
+    speaker_start: int
+    speaker_end: int
+    cue: str
+    cue_start: int
+    cue_end: int
+    direct: bool
+    passive: bool
+    spoken: bool
+
+    @property
+    def anchor(self) -> int:
+        """Return where the quote is attributed, or begins."""
+        return self.speaker_start if self.speaker_start >= 0 else (self.cue_start if self.cue_start >= 0 else self.start)
+
+
+class Resolver:
+    """Gives the quotes of one page their entities, in reading order."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.registry = Registry(page)
+        self.descriptions = Descriptions(self.registry)
+        self.extra: list[Entity] = []
+        self.spoken: list[tuple[int, Entity]] = []
+        self._joint: dict[tuple[int, ...], Entity] = {}
+        self._plain: dict[str, Entity] = {}
+        self._author: Entity | None = None
+
+    def resolve(self, lines: list[Line]) -> dict[int, tuple[Entity | None, Phrase | None]]:
+        """Return ``{row: (entity, phrase)}`` for the quotes of the page."""
+        found: dict[int, tuple[Entity | None, Phrase | None]] = {}
+        self._lines = lines
+        before: Line | None = None
+        for line in sorted(lines, key=lambda line: (line.anchor, line.row)):
+            entity, phrase = self._speaker(line) if line.speaker_start >= 0 or line.speaker else (self._unspoken(line, before), None)
+            found[line.row] = entity, phrase
+            if entity is not None and entity.kind != "hidden":
+                at = bisect_left(self.page.start, line.anchor)
+                self.spoken.append((at, entity))
+                entity.last = at
+                before = line
+        renamed = self.descriptions.join_later_names(self.spoken)
+        return {row: (renamed.get(id(entity), entity), phrase) for row, (entity, phrase) in found.items()}
+
+    def _unspoken(self, line: Line, before: Line | None) -> Entity | None:
+        """A quote without a speaker: hidden where a passive or impersonal cue says so, else the source just before it."""
+        if line.passive:
+            return Entity("hidden", line.cue)
+        if before is not None and self.spoken:
+            gap = self.page.text[min(before.end, line.start) : max(before.end, line.start)]
+            near = len(gap) <= _NEAR and gap.count("\n\n") <= 1
+            if near and line.spoken and (line.direct or (line.cue and "\n" not in gap)):
+                return self.spoken[-1][1]
+        return Entity("hidden", line.cue) if line.cue else None
+
+    def _speaker(self, line: Line) -> tuple[Entity | None, Phrase | None]:
+        first = bisect_left(self.page.start, line.speaker_start)
+        after = bisect_left(self.page.start, line.speaker_end)
+        if first >= after or line.speaker_start < 0:
+            return self._outside(line.speaker or self.page.text[line.speaker_start : line.speaker_end]), None
+        phrases = read_phrase(self.registry, first, after)
+        entities = [self.entity_of(phrase, line) for phrase in phrases]
+        if len(entities) == 1:
+            return entities[0], phrases[0]
+        return self._together([entity for entity in entities if entity is not None], first, after), phrases[0]
+
+    def _outside(self, printed: str) -> Entity:
+        """A speaker outside the words of the article (a caption, a bad offset) is taken by its text alone."""
+        key = " ".join(printed.lower().split())
+        kind = "person" if printed[:1].isupper() and " " in printed else "group"
+        return self._plain.setdefault(key, Entity(kind, printed, tuple(key.split())))
+
+    def _together(self, entities: list[Entity], first: int, after: int) -> Entity | None:
+        if len(entities) < 2:
+            return entities[0] if entities else None
+        key = tuple(sorted(id(entity) for entity in entities))
+        joint = self._joint.get(key)
+        if joint is None:
+            joint = self._joint[key] = Entity("joint", self.page.words(first, after), parts=tuple(entities))
+            self.descriptions.add(joint, first, after)
+        return joint
+
+    def entity_of(self, phrase: Phrase, line: Line) -> Entity | None:
+        """Return who a phrase stands for."""
+        if phrase.kind == "name" and phrase.named is not None:
+            return self._name(phrase)
+        if phrase.kind == "first":
+            return self._first(phrase, line)
+        if phrase.kind == "generic":
+            printed = self.page.word[phrase.head].split("'")[0]
+            word = {"us": "we", "our": "we", "your": "you"}.get(printed, printed)
+            return self._plain.setdefault(word, Entity("generic", word, (word,)))
+        if phrase.kind == "relative":
+            return self._relative(phrase, line)
+        if phrase.kind == "pronoun":
+            return antecedent(self.registry, self.descriptions, self.spoken, phrase) or Entity("hidden", self.page.words(phrase.first, phrase.after))
+        if phrase.kind == "description":
+            return self.descriptions.find(phrase, self.spoken)
+        return None
+
+    def _name(self, phrase: Phrase) -> Entity:
+        """The entity of a name; of people who share a surname, the one who spoke before."""
+        assert phrase.named is not None
+        mention, entity = phrase.named
+        if phrase.first < mention.first:
+            entity.evidence.append((phrase.first, mention.first, "before"))
+        if len(mention.key) == 1 and entity.is_person and not mention.titled:
+            rivals = [other for other in self.registry.entities if other.is_person and other is not entity and other.key[-1:] == mention.key]
+            speaking = [other for _, other in reversed(self.spoken) if other is entity or other in rivals]
+            if rivals and speaking and any(m.first < mention.first for m in speaking[0].mentions):
+                return speaking[0]
+        return entity
+
+    def _first(self, phrase: Phrase, line: Line) -> Entity:
+        """Find who says "I": the one whose words these are, else the author."""
+        for other in self._lines:
+            if other.direct and other is not line and other.start <= line.anchor < other.end and self.page.quoted[phrase.first]:
+                speaker = [entity for at, entity in self.spoken if self.page.start[at] == other.anchor]
+                if speaker:
+                    return speaker[-1]
+        if self._author is None:
+            self._author = Entity("author", self.page.author or "the author", tuple(self.page.author.lower().split()) or ("the", "author"))
+        return self._author
+
+    def _relative(self, phrase: Phrase, line: Line) -> Entity | None:
+        """Find what "who" or "which" stands for: the noun phrase that ends right before it."""
+        page, at = self.page, phrase.first
+        end = at - 1 if at > 0 and page.word[at - 1] in {",", "—", "–"} else at
+        if end <= 0 or not page.joined(at):
+            return antecedent(self.registry, self.descriptions, self.spoken, phrase)
+        begin = end - 1
+        while begin > 0 and page.joined(begin) and end - begin < 10:
+            if page.bits[begin] & DETERMINER:
+                break
+            if begin in self.registry.at:
+                begin = self.registry.at[begin][0].first
+                if begin == 0 or not page.joined(begin):
+                    break
+            if page.bits[begin - 1] & (STOP | MARK | RELATIVE | CONJUNCTION) or page.word[begin - 1] in {",", "that"}:
+                break
+            if page.bits[begin - 1] & (PREPOSITION | AUXILIARY | VERB) or page.word[begin - 1] in {"of", "for"}:
+                break
+            begin -= 1
+        read = read_phrase(self.registry, begin, end)
+        if page.word[at] == "who" and read[0].named is not None and read[0].kind == "name" and read[0].named[1].kind == "body" and begin > 1:
+            # "Republicans on Capitol Hill who": people, not the place, are who.
+            further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
+            read = further if further[0].kind == "description" else read
+        return self.entity_of(read[0], line) if read[0].kind in {"name", "description"} else None
