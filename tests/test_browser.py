@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -34,4 +41,60 @@ def test_a_page_asks_nothing_of_the_outside_and_fits(browser, page_name, width):
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert faults == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A real JupyterLab on a copy of the notebooks, so that its autosave touches nothing."""
+    folder = tmp_path_factory.mktemp("lab")
+    for name in ("notebooks", "analysis/teaching", "seeds"):
+        shutil.copytree(ROOT / name, folder / name)
+    for path in (folder / "notebooks").glob("*.ipynb"):
+        _strip(path)  # so that what the page shows is what it has just run
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    private = {f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root"]
+    options = ["--IdentityProvider.token=t", f"--ServerApp.root_dir={folder}", "--LabApp.news_url="]
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen([*command, *options], env={**os.environ, **private}, stdout=log, stderr=log)
+    try:
+        for _ in range(120):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _strip(path):
+    notebook = nbformat.read(path, 4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count, cell.outputs = None, []
+    nbformat.write(notebook, path)
+
+
+@pytest.mark.slow
+def test_a_notebook_runs_in_jupyterlab_from_top_to_bottom(browser, lab):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{lab}/lab/tree/notebooks/2_sources.ipynb?token=t&reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=60_000)
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    done = "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))"
+    page.wait_for_function(done, timeout=120_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
+    assert page.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count() == 0
+    assert page.locator(".jp-RenderedImage img").count() >= 1
+    assert [url for url in asked if not url.startswith((lab, "data:", "blob:", lab.replace("http", "ws")))] == []
+    if picture := os.environ.get("EVENHAND_SCREENSHOT"):
+        page.screenshot(path=picture)
     page.close()

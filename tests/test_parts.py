@@ -46,6 +46,10 @@ PAGE = [
 ]
 
 
+def page_of(*lines: str) -> str:
+    return "\n".join(lines)
+
+
 def shown(text: str, **options: str) -> list[tuple[str, str]]:
     found = parts_of(text, **options)
     return [(text[start:end], part) for start, end, part in zip(found["start"], found["end"], found["part"], strict=True)]
@@ -102,35 +106,31 @@ def test_an_appeal_after_the_end_is_no_part_of_the_article() -> None:
         "Once",
         "Monthly",
     ]
-    found = shown("\n\n".join(["Crane slips on the quay", LEAD, BODY, MORE, *appeal]))
+    found = shown(page_of("Crane slips on the quay", LEAD, BODY, MORE, *appeal))
     assert [part for _, part in found] == ["headline", "lead", "body", "body", *["boilerplate"] * 5]
 
 
 def test_a_link_list_in_the_article_is_bridged() -> None:
     links = ["Most read", "Bakery opens at two in the morning", "Choir loses its boat", "Dog rides the bus alone"]
-    found = shown("\n".join(["Crane slips on the quay", "By Jan Moor", LEAD, BODY, *links, MORE, BODY.replace("Nobody", "No one")]))
+    found = shown(page_of("Crane slips on the quay", "By Jan Moor", LEAD, BODY, *links, MORE, BODY.replace("Nobody", "No one")))
     assert [part for _, part in found] == ["headline", "byline", "lead", "body", *["boilerplate"] * 4, "body", "body"]
 
 
 def test_a_caption_is_known_by_the_credit_under_it() -> None:
-    found = shown(
-        "\n".join(["Crane slips on the quay", "By Jan Moor", "The crane as it lay on Monday.", "Photograph: Ida Berg", LEAD, BODY])
-    )
+    found = shown(page_of("Crane slips on the quay", "By Jan Moor", "The crane as it lay on Monday.", "Photograph: Ida Berg", LEAD, BODY))
     assert [part for _, part in found] == ["headline", "byline", "credit", "credit", "lead", "body"]
 
 
 def test_a_given_title_is_the_headline_whatever_its_marks() -> None:
-    page = "\n".join(["A very long line of the page above the article", "‘Crane slips’ on quay", "By Jan Moor", LEAD, BODY])
+    page = page_of("A very long line of the page above the article", "‘Crane slips’ on quay", "By Jan Moor", LEAD, BODY)
     assert [line for line, part in shown(page, title="'Crane slips' on quay") if part == "headline"] == ["‘Crane slips’ on quay"]
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = "\n".join(
-        [
-            "The harbour office closed the north quay on Monday after a crane had",
-            "slipped from its rails and come to rest against the wall of the old fish",
-            "hall, where nobody was at work at the time.",
-        ]
+    wrapped = page_of(
+        "The harbour office closed the north quay on Monday after a crane had",
+        "slipped from its rails and come to rest against the wall of the old fish",
+        "hall, where nobody was at work at the time.",
     )
     text = f"{wrapped}\n\n{wrapped.replace('Monday', 'Friday')}"
     assert [line for line, _ in shown(text)] == text.split("\n\n")
@@ -142,9 +142,15 @@ def test_one_short_sentence_is_an_article() -> None:
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "html"])
 def test_the_text_of_a_table_keeps_its_body(suffix: str) -> None:
-    text = "\n".join(["Crane slips", "By Jan Moor", LEAD, "Our view: pay for it", "Advertisement", "So it goes", BODY])
+    text = page_of("Crane slips", "By Jan Moor", LEAD, "Our view: pay for it", "Advertisement", "So it goes", BODY)
     articles = pd.DataFrame({"article_id": ["a"], "text": [text], "title": ["Another title"], "file": [f"in/a.{suffix}"]})
     assert find_parts(articles)["part"].tolist() == ["headline", "byline", "lead", "body", "boilerplate", "body", "body"]
+
+
+def test_a_whole_page_in_a_table_is_told_apart_like_a_dump() -> None:
+    text = page_of(*(line for line, _ in PAGE))
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "file": ["a.jsonl"]})
+    assert find_parts(articles)["part"].tolist() == [part for _, part in PAGE]
 
 
 def test_all_body_calls_nothing_boilerplate() -> None:

@@ -84,7 +84,8 @@ def test_one_file_of_a_folder_has_the_same_row_as_in_the_folder(tmp_path: Path) 
 
 
 def test_a_csv_keeps_ids_as_printed_and_knows_other_names_for_columns(tmp_path: Path) -> None:
-    table = f'ID;Headline;Body;Source;Byline;Link;Date;topic\n007;Crane slips;"{TEXT}";Mirror;Reuters staff;https://example.org;3 April 2031;port\n'
+    header = "ID;Headline;Body;Source;Byline;Link;Date;topic"
+    table = f'{header}\n007;Crane slips;"{TEXT}";Mirror;Reuters staff;https://example.org;3 April 2031;port\n'
     articles, problems = read_articles(write(tmp_path, a_dot_csv=table))
     columns = ["article_id", "title", "outlet", "author", "url", "wire", "topic"]
     assert articles[columns].to_numpy().tolist() == [
@@ -141,7 +142,8 @@ def test_html_gives_the_article_and_its_metadata(tmp_path: Path) -> None:
     page = (
         '<html lang="en-GB"><head><title>Crane slips | Mirror</title><meta property="og:site_name" content="Mirror">'
         '<meta property="article:published_time" content="2031-03-12T06:40:00+01:00"><meta name="author" content="Jan Moor"></head>'
-        f"<body><nav><a href='/'>Home</a></nav><article><h1>Crane slips</h1><p>{TEXT}</p><p>{TEXT.replace('Monday', 'Friday')}</p></article></body></html>"
+        f"<body><nav><a href='/'>Home</a></nav><article><h1>Crane slips</h1><p>{TEXT}</p>"
+        f"<p>{TEXT.replace('Monday', 'Friday')}</p></article></body></html>"
     )
     articles, problems = read_articles(write(tmp_path, a_dot_html=page))
     first = articles.iloc[0]
@@ -150,6 +152,28 @@ def test_html_gives_the_article_and_its_metadata(tmp_path: Path) -> None:
     assert TEXT in first["text"]
     assert "Home" not in first["text"]
     assert problems.empty
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (
+            "<html><body><noscript>Please enable JavaScript.</noscript></body></html>",
+            "the page holds no article text (it may need JavaScript",
+        ),
+        (" \n", "the file is empty"),
+        ("<p>" + "<b>" * 30_000, "the page holds no article text"),
+    ],
+)
+def test_a_page_without_an_article_is_refused(tmp_path: Path, page: str, message: str) -> None:
+    articles, problems = read_articles(write(tmp_path, a_dot_html=page))
+    assert articles.empty
+    assert messages(problems)[0].startswith(message)
+
+
+def test_a_piece_of_a_page_is_read_too(tmp_path: Path) -> None:
+    articles, _ = read_articles(write(tmp_path, a_dot_html=f"<p>{TEXT}</p><p>{TEXT}</p>"))
+    assert TEXT in articles["text"].iloc[0]
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.zip", "a.gz", "a.pickle", "a.pdf", "a.xml", "LETTER"])
@@ -198,6 +222,36 @@ def test_a_table_keeps_columns_of_its_own_and_counts_its_rows() -> None:
     assert problems.empty
     with pytest.raises(TableError, match='the table of articles has no column "text"; it has: words'):
         as_articles(pd.DataFrame({"words": ["One."]}))
+
+
+@pytest.mark.parametrize(
+    ("columns", "wire"),
+    [
+        ({"author": "Jan Moor, Associated Press"}, "AP"),
+        ({"author": "Staff and agencies"}, "agencies"),
+        ({"author": "Jan Moor"}, None),
+        ({"wire": "Harbourpress"}, "Harbourpress"),
+        ({"text": f"HAVEN (Harbourpress) - {TEXT}"}, "Harbourpress"),
+        ({"text": f"HAVEN, March 12 (Reuters) — {TEXT}"}, "Reuters"),
+        ({"text": f"The mayor (right) - {TEXT}"}, None),
+    ],
+)
+def test_the_agency_is_read_from_the_byline_or_the_dateline(columns: dict[str, str], wire: str | None) -> None:
+    articles, _ = as_articles(pd.DataFrame([{"text": TEXT, **columns}]))
+    assert articles["wire"].fillna("").tolist() == [wire or ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (TEXT, "en"),
+        ("It rains.", "en"),
+        ("Сьогодні знову йде дощ, сказав мер.", None),
+        ("Der Hafen bleibt nach dem Unfall geschlossen. " * 6, None),
+    ],
+)
+def test_a_language_is_english_unless_it_plainly_is_not(text: str, language: str | None) -> None:
+    assert as_articles(pd.DataFrame({"text": [text]}))[0]["language"].fillna("").tolist() == [language or ""]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from evenhand.exports import as_csv
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# Written into the element, since a notebook in JupyterLab has no style sheet of ours.
+FINDING_STYLE = "border-left: 4px solid #0b5394; background: #f3f7fb; color: #222; padding: 0.6em 0.9em"
 _BIDI = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -99,7 +101,7 @@ def show_finding(sentence: str, key: str, **numbers: Any) -> Shown:
     **numbers
         The numbers in the sentence (``group``, ``value``, ``low``, ``high``, ``n``, ...).
     """
-    html = f'<p class="finding">{escape(sentence)}</p>'
+    html = f'<p class="finding" style="{FINDING_STYLE}">{escape(sentence)}</p>'
     return Shown(
         {"text/html": html, "text/plain": sentence}, {"evenhand": {"findings": [{"finding": key, "sentence": sentence, **numbers}]}}
     )

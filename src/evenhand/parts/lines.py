@@ -24,6 +24,7 @@ FURNITURE = (
 )
 
 BYLINE = ("byline", "time", "role")
+_APPEALS = ("newsletter", "subscribe", "donate", "cookie")
 _LINKS = ("related", "menu", "share", "comments", "contact", "app", "advertisement")
 
 _SENTENCE = 7  # words of the shortest one that counts as prose
@@ -45,6 +46,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 _LOWER = re.compile(r"\b(?!(?:and|by|for|via|und|von)\b)[a-zß-öø-ÿ]{2,}")  # words that names and agencies do not have
 _LONGEST_ALONE = 10  # words of a credit without its caption
 _QUOTES = ('"', "“", "„", "«", "‘", "'")
+_ADDRESSED = re.compile(r"\b(?:we|our|us|you|your|wir|uns|unsere[nmrs]?|sie|ihre[nmrs]?)\b", re.IGNORECASE)  # an appeal speaks to its readers
+_QUOTED = re.compile("[\"“„][^\"“”„]{0,600}[\"”“]")
 _HANDLE = re.compile(r"@\w{2,40}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 _AGENCY_PHOTO = re.compile(r"\([^()/]{2,40}/[^()]{2,40}\)\s?$")  # (Jan Moor/Newswire)
@@ -162,6 +165,8 @@ def _holds(category: str, match: str, text: str, words: int, *, terminal: bool) 
     if category in _LINKS and match == "start":
         short = words <= (_LONGEST_ROLE if terminal else _LONGEST_LINK)
         return short or text.rstrip(".").endswith((":", "»", ">", "→"))
+    if category in _APPEALS and terminal and words >= _LONGEST_ROLE:
+        return bool(_ADDRESSED.search(_QUOTED.sub("", text)))
     return category != "byline" and (category != "credit" or words <= _LONGEST_CREDIT)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from evenhand.parts.lines import FURNITURE, Line
 
 # The values were set by hand and then moved one at a time, as long as that raised the mean F of body lines on
-# two thirds of the outlets of a hand-labelled set of page dumps; no other step of the search is behind them.
+# two thirds of the outlets of a hand-labelled set of page dumps.
 _PER_WORD, _MOST_WORDS = 0.1, 50  # of a sentence or more
 _SHORT = -0.8
 _UNENDED = -0.5  # as long as a sentence, without an end mark: a teaser, a caption, a heading

@@ -93,7 +93,11 @@ def clause_end(sheet: Sheet, at: int, high: int, verbs: frozenset[int]) -> int:
             return place
         if here & CONJUNCTION and following in verbs and not word[following].endswith("ing"):
             return place - 1 if bits[place - 1] & COMMA else place
-        if here & COMMA and bits[following] & CONJUNCTION and any(near in verbs for near in range(following + 1, min(end, following + _NEAR))):
+        if (
+            here & COMMA
+            and bits[following] & CONJUNCTION
+            and any(near in verbs for near in range(following + 1, min(end, following + _NEAR)))
+        ):
             return place
     return end
 

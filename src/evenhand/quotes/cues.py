@@ -27,7 +27,9 @@ _LONG_WORD = 3  # letters; shorter words keep their small letter in headlines
 _CAPITALISED = 0.6  # share of capitalised long words from which a sentence is a headline in capitals
 _NAMING = frozenset({"according", "as", "per", "in", "by", "reported"})  # first words of phrases that name who is reported
 _ARTICLES = frozenset({"a", "an", "one", "with"})
-_OWN_FRAME = frozenset({"that", "to", "whether", "if", "how", "what", "why", "when", "where", "which"})  # a phrase that ends so says no more than its verb with its frame
+_OWN_FRAME = frozenset(
+    {"that", "to", "whether", "if", "how", "what", "why", "when", "where", "which"}
+)  # a phrase that ends so says no more than its verb with its frame
 _REFUSING = frozenset({"refused", "refuses", "refuse", "refusing", "declined", "declines", "decline", "declining", "failed"})
 
 

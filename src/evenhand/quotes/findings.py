@@ -10,8 +10,6 @@ from evenhand.quotes.sheet import Sheet, Stretch
 
 Span = tuple[int, int]
 
-_SENTENCE = 200  # words of a sentence looked over, so that a text without stops costs no more
-
 
 @dataclass
 class Finding:
@@ -56,7 +54,7 @@ class Page:
 
     def reports_in(self, begin: int, end: int) -> list[Finding]:
         """Return the findings whose cue begins between two tokens of one sentence, last first."""
-        return [self.by_cue[at] for at in range(end - 1, max(begin, end - _SENTENCE) - 1, -1) if at in self.by_cue]
+        return [self.by_cue[at] for at in range(end - 1, begin - 1, -1) if at in self.by_cue]
 
     def low(self, number: int) -> int:
         """Return where the words before a stretch begin: with its sentence or behind the stretch before it."""

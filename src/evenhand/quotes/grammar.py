@@ -13,9 +13,7 @@ import numpy.typing as npt
 from evenhand.lexicons import read_lexicon
 from evenhand.words import normal
 
-_NAMES = (
-    "determiner possessive preposition subject_pronoun object_pronoun auxiliary negation adverb conjunction subordinator relative time verb noun"
-)
+_NAMES = "determiner possessive preposition subject_pronoun object_pronoun auxiliary negation adverb conjunction subordinator relative time verb noun"
 (
     DETERMINER, POSSESSIVE, PREPOSITION, SUBJECT, OBJECT, AUXILIARY, NEGATION, ADVERB, CONJUNCTION, SUBORDINATOR, RELATIVE, TIME, VERB, NOUN,
     CAPITAL, NUMBER, COMMA, STOP, COLON, SEMICOLON, DASH, BRACKET, MARK, OWNER, ED,

@@ -7,7 +7,25 @@ from collections.abc import Iterator
 from evenhand.quotes.clauses import behind_hearer, content_start
 from evenhand.quotes.cues import Cue
 from evenhand.quotes.findings import Finding, Page, Span
-from evenhand.quotes.grammar import ADVERB, AUXILIARY, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, ED, NEGATION, PREPOSITION, PUNCTUATION, RELATIVE, STOP, SUBORDINATOR, TIME, VERB
+from evenhand.quotes.grammar import (
+    ADVERB,
+    AUXILIARY,
+    CAPITAL,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    DETERMINER,
+    ED,
+    NEGATION,
+    PREPOSITION,
+    PUNCTUATION,
+    RELATIVE,
+    STOP,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+)
 from evenhand.quotes.speakers import speaker_after, speaker_before
 
 _SPOKEN = frozenset({"clause", "quote", "person"})
@@ -82,7 +100,9 @@ def resumed(page: Page, chain: list[int]) -> Finding | None:
     before = page.stretch(number - 1)
     if not before.after <= finding.cue[0] < stretch.first or sheet.first[before.after - 1] != sheet.first[stretch.first]:
         return None
-    if not sheet.bits[stretch.first - 1] & (COMMA | DASH | STOP) or any(cue.form == "participle" for cue in page.cues_in(finding.cue[1], stretch.first)):
+    if not sheet.bits[stretch.first - 1] & (COMMA | DASH | STOP) or any(
+        cue.form == "participle" for cue in page.cues_in(finding.cue[1], stretch.first)
+    ):
         return None
     return _extend(page, chain, finding)
 
@@ -125,8 +145,10 @@ def _opening(page: Page, speaker: Span | None, low: int) -> list[Span]:
 
 def _starts_whole(page: Page, number: int) -> bool:
     stretch = page.stretch(number)
-    return stretch.after - stretch.first > 2 + _UTTERANCE and bool(page.sheet.bits[stretch.first + 1] & CAPITAL) or (
-        page.sheet.upper[stretch.first + 1] and utters(page, number)
+    return (
+        stretch.after - stretch.first > 2 + _UTTERANCE
+        and bool(page.sheet.bits[stretch.first + 1] & CAPITAL)
+        or (page.sheet.upper[stretch.first + 1] and utters(page, number))
     )
 
 
@@ -161,7 +183,11 @@ def carried_speaker(page: Page, cue: Cue) -> Span | None:
     """Return the subject that a cue without one takes over: of the cue before it, or of its sentence."""
     sheet = page.sheet
     low, high = sheet.first[cue.verb], sheet.after[cue.verb]
-    if cue.form == "participle" and cue.first > low and not sheet.bits[cue.first - 1] & (PUNCTUATION | PREPOSITION | SUBORDINATOR | CONJUNCTION):
+    if (
+        cue.form == "participle"
+        and cue.first > low
+        and not sheet.bits[cue.first - 1] & (PUNCTUATION | PREPOSITION | SUBORDINATOR | CONJUNCTION)
+    ):
         beside = speaker_before(sheet, cue.first, low)
         if beside is not None:
             return beside
@@ -212,7 +238,12 @@ def followed_up(page: Page, chain: list[int]) -> Finding | None:
             continue
         content = _content(page, chain)
         lead = page.low(number)
-        if len(chain) == 1 and lead < stretch.first and not sheet.bits[stretch.first - 1] & PUNCTUATION and lead == sheet.first[stretch.first]:
+        if (
+            len(chain) == 1
+            and lead < stretch.first
+            and not sheet.bits[stretch.first - 1] & PUNCTUATION
+            and lead == sheet.first[stretch.first]
+        ):
             content = [(lead, stretch.after)]  # the clause begins before the marks: No one "should go," he said
         return page.add(Finding(content, speaker, (cue.first, cue.after), cue, "followed up"))
     return None

@@ -110,7 +110,12 @@ def _single(text: str, match: re.Match[str], single: int, start: int, end: int) 
     if match[0] != "’" and (before.isspace() or before in "(—:") and (after.isalnum() and not after.isdigit()):
         return (at if single < 0 else single), None
     closes = match[0] != "‘" and not before.isspace() and not after.isalnum()
-    if single >= 0 and closes and (text.count(" ", single, at) >= _SHORTEST_SINGLE - 1) and (before != "s" or at + 1 == end or after in ",.:;?!"):
+    if (
+        single >= 0
+        and closes
+        and (text.count(" ", single, at) >= _SHORTEST_SINGLE - 1)
+        and (before != "s" or at + 1 == end or after in ",.:;?!")
+    ):
         return -1, (single, at + 1)
     return single, None
 

@@ -5,7 +5,26 @@ from __future__ import annotations
 from evenhand.quotes.clauses import behind_hearer, clause_end, content_before, content_start, phrase_end
 from evenhand.quotes.cues import Cue, closed_rules
 from evenhand.quotes.findings import Finding, Page, Span
-from evenhand.quotes.grammar import AUXILIARY, COLON, COMMA, CONJUNCTION, DASH, ED, MARK, NEGATION, NUMBER, PREPOSITION, PUNCTUATION, RELATIVE, SEMICOLON, STOP, SUBJECT, SUBORDINATOR, TIME, VERB
+from evenhand.quotes.grammar import (
+    AUXILIARY,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    ED,
+    MARK,
+    NEGATION,
+    NUMBER,
+    PREPOSITION,
+    PUNCTUATION,
+    RELATIVE,
+    SEMICOLON,
+    STOP,
+    SUBJECT,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+)
 from evenhand.quotes.linking import carried_speaker, goes_on
 from evenhand.quotes.speakers import speaker_after, speaker_before
 
@@ -156,7 +175,11 @@ def _content(page: Page, cue: Cue, high: int) -> tuple[Span, str] | None:
     if not frame or (cue.form == "infinitive" and not cue.negated and frame in {"thing", "object", "about", "clause", "to"}):
         return None
     begin += bool(sheet.bits[begin] & (COMMA | COLON))
-    end = clause_end(sheet, begin, high, page.verbs) if frame in {"clause", "that", "quoted", "colon"} else phrase_end(sheet, begin, high, page.verbs)
+    end = (
+        clause_end(sheet, begin, high, page.verbs)
+        if frame in {"clause", "that", "quoted", "colon"}
+        else phrase_end(sheet, begin, high, page.verbs)
+    )
     return ((begin, end), frame) if end > begin else None
 
 

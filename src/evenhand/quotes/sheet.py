@@ -21,6 +21,8 @@ from evenhand.words import normal
 
 Integers = npt.NDArray[np.int64]
 
+_LONGEST_SENTENCE = 200  # tokens
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -81,7 +83,7 @@ def sheet_of(corpus: Corpus) -> Sheet:
     printed = tokens["word"].cat.categories.tolist()
     lower = [normal(word) for word in printed]
     article = tokens["article_id"].cat.codes.to_numpy(np.int64)
-    bounds = np.flatnonzero(np.diff(places(article, tokens["sentence_id"]), prepend=-1, append=-1))
+    bounds = _sentence_bounds(places(article, tokens["sentence_id"]))
     lengths = np.diff(bounds)
     bits = word_bits(printed)[codes] if len(codes) else codes
     glued = np.flatnonzero((bits[1:] & HYPHEN > 0) & (tokens["start"].to_numpy()[1:] == tokens["end"].to_numpy()[:-1])) + 1
@@ -103,6 +105,14 @@ def sheet_of(corpus: Corpus) -> Sheet:
         stretches=stretches,
         paragraphs=_runs(paragraph),
     )
+
+
+def _sentence_bounds(sentences: Integers) -> Integers:
+    """Return where sentences begin and end; one without an end in sight is cut, so that no rule looks too far."""
+    starts = np.flatnonzero(np.diff(sentences, prepend=-1, append=-1))
+    lengths = np.diff(starts)
+    place = np.arange(len(sentences)) - np.repeat(starts[:-1], lengths)
+    return np.union1d(starts, np.flatnonzero(place % _LONGEST_SENTENCE == 0))
 
 
 def _runs(numbers: Integers) -> list[tuple[int, int]]:

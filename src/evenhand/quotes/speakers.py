@@ -15,7 +15,9 @@ Span = tuple[int, int]
 
 _HARD = STOP | SEMICOLON | COLON | MARK
 _BINDING = frozenset({"of", "for", "from", "with", "to"})  # these tie a phrase to a name before it
-_ALONE = frozenset({"many", "some", "most", "others", "both", "several", "few", "all", "one", "another", "neither", "this", "these", "those"})
+_ALONE = frozenset(
+    {"many", "some", "most", "others", "both", "several", "few", "all", "one", "another", "neither", "this", "these", "those"}
+)
 _WIDEST = 70  # words from the start of a clause to its verb
 _FURTHEST = 40  # words a speaker may be long; longer ones are misreadings
 
@@ -62,9 +64,13 @@ def _across_commas(sheet: Sheet, comma: int, low: int) -> Span | None:
         end = _next_comma(sheet, begin, comma)
         if end >= comma:
             return None
-        introduces = bits[begin] & (PREPOSITION | SUBORDINATOR | TIME) or (sheet.word[begin].endswith(("ing", "ed")) and not bits[begin] & CAPITAL)
+        introduces = bits[begin] & (PREPOSITION | SUBORDINATOR | TIME) or (
+            sheet.word[begin].endswith(("ing", "ed")) and not bits[begin] & CAPITAL
+        )
         paired = bits[begin] & SUBJECT and bits[begin + 1] & CONJUNCTION  # she and her husband, Anders, said
-        has_verb = any(bits[at] & (AUXILIARY | VERB | SUBJECT) for at in range(begin + bool(paired), end)) and not any(bits[at] & RELATIVE for at in range(begin, end))
+        has_verb = any(bits[at] & (AUXILIARY | VERB | SUBJECT) for at in range(begin + bool(paired), end)) and not any(
+            bits[at] & RELATIVE for at in range(begin, end)
+        )
         if not introduces and not has_verb and not bits[end + 1] & (SUBJECT | CONJUNCTION):
             return _trim(sheet, begin, comma, widest=_WIDEST)
         begin = end + 1
@@ -100,7 +106,9 @@ def _phrase_start(sheet: Sheet, at: int, low: int) -> int:
                 break
             at = relative
         elif here & PREPOSITION:
-            if at - 1 < limit or bits[at - 1] & (PUNCTUATION | CONJUNCTION | VERB | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | OBJECT | SUBJECT | TIME):
+            if at - 1 < limit or bits[at - 1] & (
+                PUNCTUATION | CONJUNCTION | VERB | AUXILIARY | ADVERB | PREPOSITION | SUBORDINATOR | OBJECT | SUBJECT | TIME
+            ):
                 break
         elif here & CONJUNCTION and not _joins_names(sheet, at, limit):
             break
@@ -142,7 +150,9 @@ def _joins_names(sheet: Sheet, at: int, limit: int) -> bool:
 def _trim(sheet: Sheet, begin: int, end: int, *, widest: int = 40) -> Span | None:
     """Cut a phrase down to its noun phrase; None where no noun is left."""
     bits, word = sheet.bits, sheet.word
-    while begin < end and (bits[begin] & (PUNCTUATION & ~BRACKET | CONJUNCTION) or (bits[begin] & (ADVERB | TIME) and not bits[begin] & DETERMINER)):
+    while begin < end and (
+        bits[begin] & (PUNCTUATION & ~BRACKET | CONJUNCTION) or (bits[begin] & (ADVERB | TIME) and not bits[begin] & DETERMINER)
+    ):
         begin += 1
     while end > begin and bits[end - 1] & COMMA:
         end -= 1
@@ -157,7 +167,11 @@ def _trim(sheet: Sheet, begin: int, end: int, *, widest: int = 40) -> Span | Non
 def speaker_after(sheet: Sheet, at: int, high: int) -> Span | None:
     """Return the noun phrase that begins at a place, with what is set off behind it ("Lind, a skipper")."""
     bits, word = sheet.bits, sheet.word
-    if at >= high or bits[at] & (_HARD | DASH | COMMA | CONJUNCTION | AUXILIARY | PREPOSITION | VERB | ADVERB) or (bits[at] & TIME and not bits[at] & CAPITAL):
+    if (
+        at >= high
+        or bits[at] & (_HARD | DASH | COMMA | CONJUNCTION | AUXILIARY | PREPOSITION | VERB | ADVERB)
+        or (bits[at] & TIME and not bits[at] & CAPITAL)
+    ):
         return None
     if bits[at] & (SUBJECT | OBJECT):
         return at, at + 1
@@ -178,7 +192,11 @@ def _phrase_end(sheet: Sheet, at: int, high: int) -> int:
             place = _bracket_end(sheet, place, high)
             continue
         opened = place > at and bits[place - 1] & (DETERMINER | POSSESSIVE)  # a first estimate, this early report
-        if here & (COMMA | _HARD | DASH | AUXILIARY | VERB | ADVERB | NEGATION | SUBJECT | OBJECT | TIME) and place > at and not (opened and here & (ADVERB | TIME | VERB)):
+        if (
+            here & (COMMA | _HARD | DASH | AUXILIARY | VERB | ADVERB | NEGATION | SUBJECT | OBJECT | TIME)
+            and place > at
+            and not (opened and here & (ADVERB | TIME | VERB))
+        ):
             break
         if here & SUBORDINATOR and not here & RELATIVE:
             break

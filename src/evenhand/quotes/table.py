@@ -17,10 +17,11 @@ QUOTE_COLUMNS = [
 # Share of a rule's findings in the training part of PolNeAR (840 articles, 2015-16) whose content and source agree with
 # the coders'. A rule not named here has too few findings there to say.
 PRECISION = {
-    "followed up": 0.92, "colon": 0.95, "led in": 0.78, "phrase": 0.78, "inserted": 0.60, "inverted": 0.42, "refusal": 0.50,
-    "finite that": 0.72, "finite clause": 0.56, "finite object": 0.39, "finite thing": 0.36, "finite quoted": 0.34, "finite to": 0.31,
-    "participle that": 0.57, "participle clause": 0.37, "participle object": 0.28, "participle quoted": 0.38, "infinitive that": 0.36,
-    "passive to": 0.46, "passive about": 0.51,
+    "colon": 0.95, "followed up": 0.92, "led in": 0.76, "headline colon": 0.54, "transcript": 0.52, "phrase": 0.79, "inserted": 0.66,
+    "inverted": 0.39, "refusal": 0.51, "finite that": 0.75, "finite clause": 0.61, "finite object": 0.45, "finite thing": 0.39,
+    "finite to": 0.38, "finite quoted": 0.33, "finite about": 0.31, "finite colon": 0.27, "participle that": 0.59, "participle clause": 0.44,
+    "participle to": 0.37, "participle quoted": 0.37, "participle object": 0.34, "participle thing": 0.27, "infinitive that": 0.32,
+    "infinitive object": 0.33, "passive to": 0.53, "passive about": 0.56, "passive clause": 0.28,
 }  # fmt: skip
 _UNMEASURED = 0.25
 
@@ -55,7 +56,7 @@ def confidence(rule: str) -> float:
     Examples
     --------
     >>> confidence("finite that")
-    0.72
+    0.75
     """
     return PRECISION.get(rule, PRECISION.get(rule.split()[0], _UNMEASURED))
 
@@ -79,14 +80,20 @@ def _offsets(page: Page, content: list[Span]) -> list[list[int]]:
     return [[page.sheet.start[begin], page.sheet.end[end - 1]] for begin, end in content]
 
 
-def _printed(corpus: Corpus, page: Page, article: npt.NDArray[np.int64], name: str, spans: list[Span | None]) -> dict[str, pd.api.extensions.ExtensionArray]:
+def _printed(
+    corpus: Corpus, page: Page, article: npt.NDArray[np.int64], name: str, spans: list[Span | None]
+) -> dict[str, pd.api.extensions.ExtensionArray]:
     """Return the columns ``name``, ``name_start`` and ``name_end`` of spans that may be missing."""
     sheet = page.sheet
     starts = [None if span is None else sheet.start[span[0]] for span in spans]
     ends = [None if span is None else sheet.end[span[1] - 1] for span in spans]
     texts = corpus.articles["text"].tolist()
     words = [None if start is None else texts[code][start:end] for code, start, end in zip(article.tolist(), starts, ends, strict=True)]
-    return {name: pd.array(words, dtype="str"), f"{name}_start": pd.array(starts, dtype="Int64"), f"{name}_end": pd.array(ends, dtype="Int64")}
+    return {
+        name: pd.array(words, dtype="str"),
+        f"{name}_start": pd.array(starts, dtype="Int64"),
+        f"{name}_end": pd.array(ends, dtype="Int64"),
+    }
 
 
 def _count_words(corpus: Corpus, findings: list[Finding]) -> npt.NDArray[np.int64]:

@@ -71,10 +71,13 @@ def read_html(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
 def _extract(page: str) -> dict[str, Any]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second, and only pages need it
 
+    whole = page if "<html" in page[:4096].lower() else f"<html><body>{page}</body></html>"
     try:
-        document = bare_extraction(page, with_metadata=True, include_comments=False)
+        document = bare_extraction(whole, with_metadata=True, include_comments=False)
     except RecursionError:
         raise ReadError("the page is nested too deep") from None
+    except Exception as fault:  # a broken page makes the extractor fail in any way; it must not sink the others
+        raise ReadError(f"the page cannot be taken apart ({type(fault).__name__})") from fault
     return document.as_dict() if document is not None and not isinstance(document, dict) else (document or {})
 
 

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from evenhand.errors import require_columns
-from evenhand.lexicons import read_lexicon
-from evenhand.parts import agency_in
 from evenhand.reading.columns import ARTICLE_COLUMNS, MADE_COLUMNS, clean_line, clean_text, name_columns, plain_value
 from evenhand.reading.dates import as_utc, read_date
+from evenhand.reading.origin import agency_behind, language_of
 from evenhand.reading.problems import Problem, problem_table, rejected, warning
 
 _TEXT_COLUMNS = ("article_id", "title", "author", "url", "language", "text", "file", "wire", "copy_group")
-_WORD = re.compile(r"[^\W\d_]+")
-_LANGUAGE_SAMPLE = 4000  # characters looked at
-_LEAST_WORDS = 20  # fewer tell no language
-_LEAST_ENGLISH = 0.04  # share of common English words; news prose has 0.15 to 0.3, other languages under 0.02
-_PARENTHESES = re.compile(r"\s*[(\[].{0,40}?[)\]]\s*$")
 
 
 @dataclass(frozen=True)
@@ -106,7 +98,7 @@ def _tidy_row(row: Row) -> tuple[dict[str, Any], list[str]]:
     tidied["article_id"] = str(tidied["article_id"] or row.made_id)
     tidied["file"] = row.file
     tidied["language"] = tidied["language"] or language_of(tidied["text"] or "")
-    tidied["wire"] = _agency(tidied)
+    tidied["wire"] = agency_behind(tidied["wire"], tidied["text"] or "", tidied["author"])
     return tidied, doubts
 
 
@@ -156,54 +148,3 @@ def _as_table(kept: list[dict[str, Any]]) -> pd.DataFrame:
     table["published"] = pd.to_datetime(table["published"], utc=True).astype("datetime64[us, UTC]")
     zeros = np.zeros(len(table), np.int64)
     return table.assign(n_words=zeros, n_sentences=zeros)
-
-
-def language_of(text: str) -> str | None:
-    """Return ``"en"`` unless a text is plainly not English.
-
-    Examples
-    --------
-    >>> language_of("The mayor said that it rains."), language_of("Мэр сказал, что идёт дождь.")
-    ('en', None)
-    """
-    sample = text[:_LANGUAGE_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if sum(character.isalpha() and character > "\u024f" for character in sample) * 2 > letters:
-        return None
-    words = _WORD.findall(sample.lower())
-    if len(words) < _LEAST_WORDS:
-        return "en"
-    common = read_lexicon("english_words").words()
-    return "en" if sum(word in common for word in words) >= _LEAST_ENGLISH * len(words) else None
-
-
-def _agency(tidied: dict[str, Any]) -> str | None:
-    """Return the agency that an article is credited to, in its usual form where it is a known one."""
-    stated = tidied["wire"] or agency_in((tidied["text"] or "").lstrip())
-    return agency_of(stated) or stated or agency_of(tidied["author"])
-
-
-def agency_of(credit: str | None) -> str | None:
-    """Return the news agency that an author line names, in its usual form, or None.
-
-    Examples
-    --------
-    >>> agency_of("Jan Moor, Associated Press"), agency_of("Reuters staff"), agency_of("Jan Moor")
-    ('AP', 'Reuters', None)
-    """
-    if not credit:
-        return None
-    names, known = _agencies()
-    whole = credit.casefold().strip(" .()")
-    pieces = [whole, *re.split(r"\s*(?:[,;/|(–—]|\bwith\b|\bfor\b|\bin\b)\s*", whole)]
-    for piece in pieces:
-        name = re.sub(r"^(?:by|von)\s+|\s+(?:staff|wires?|news agency|reporters?|correspondents?)$", "", piece.strip(" .()"))
-        if name in known:
-            return names[name]
-    return None
-
-
-@cache
-def _agencies() -> tuple[dict[str, str], frozenset[str]]:
-    listed = read_lexicon("agencies")
-    return listed.column("name"), listed.words()

@@ -27,6 +27,7 @@ _KIN = frozenset(
 )  # fmt: skip
 _NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
+_HOLDS = frozenset({"runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "helmed", "directs", "directed", "works", "worked", "teaches", "taught", "represents"})
 _BACK = 60  # words before "its director" in which the body may have been named
 
 
@@ -79,7 +80,7 @@ def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Call
         return _own_name(page, first, after, bodies, weight)
     role = _head_role(page, first, after, how, entity)
     if role is None:
-        if not bodies or how in {"who", "again"}:
+        if not bodies or how == "again" or (how == "who" and page.word[first] not in _HOLDS):
             return []
         inside = how in {"self", "before", "behind", "is", "leading"}
         found = _abroad(page, first, after, _nearest(page, bodies, how).category)
@@ -99,7 +100,7 @@ def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Call
         if body:
             return [Capacity(_abroad(page, first, after, body), name, former, weight, candidate)]
         others = [other for _, other in registry.named(first, after) if other is not entity] if how not in {"who", "place"} else []
-        if others and found == "unknown" and not set(page.word[first:after]) & _AGAINST:
+        if others and (found == "unknown" or name in {"staff", "spokesperson"}) and not set(page.word[first:after]) & _AGAINST:
             return [Capacity(type_of(others[-1]), name, former, weight, candidate)]
         weight //= 2
     return [Capacity(found, name, former, weight, candidate)]

@@ -10,6 +10,7 @@ from evenhand.lexicons import read_lexicon
 from evenhand.sources.capacity import Capacity, capacities, document_nouns
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_gender
+from evenhand.sources.mentions import HONORIFICS
 from evenhand.sources.page import GIVEN_FEMALE, GIVEN_MALE, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
@@ -54,6 +55,7 @@ def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
         return codes_of(registry, other, depth + 1).type if depth < _DEEPEST else "unknown"
 
     found = [capacity for span in evidence for capacity in capacities(registry, span, entity, type_of)]
+    found = [_no_document(entity, capacity) for capacity in found]
     chosen = _choose(page, entity, found)
     if chosen.type == "unknown" and entity.owner is not None and entity.head not in _AGAINST:
         # "Corvell's office", "Clinton aides": what their owner is.
@@ -61,6 +63,13 @@ def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
     gender = _gender(page, entity)
     anonymity = "document" if chosen.type == "document" else _anonymity(page, entity, evidence, chosen.type)
     return Codes(chosen.type, chosen.role if entity.kind != "body" else "none", chosen.former, gender, anonymity, evidence)
+
+
+def _no_document(entity: Entity, capacity: Capacity) -> Capacity:
+    """A person is no document, and a body that is called a website or a show is a medium."""
+    if capacity.type != "document" or entity.kind == "group":
+        return capacity
+    return capacity._replace(type="media" if entity.kind == "body" else "unknown", weight=min(capacity.weight, 10))
 
 
 def all_evidence(page: Page, entity: Entity) -> list[Evidence]:
@@ -127,8 +136,11 @@ def _by_setting(page: Page, entity: Entity, weights: Counter[str]) -> None:
 def _default(page: Page, entity: Entity) -> str:
     """Type of a source of which the article says nothing that the lists know."""
     if entity.kind == "person":
+        # Somebody with an age, or a trade that no list has, speaks from his own life.
         spans = [how for mention in entity.mentions for _, _, how in evidence_of(page, mention)]
-        return "citizen" if "age" in spans else "unknown"
+        return "citizen" if "age" in spans or (len(entity.key) > 1 and {"behind", "is"} & set(spans)) else "unknown"
+    if entity.head in {"percent", "%"} or entity.head.isdigit():
+        return "citizen"
     return "unknown"
 
 
@@ -180,15 +192,10 @@ def _describes(page: Page, span: Evidence) -> bool:
     first, after, how = span
     if how in {"title", "before"}:
         marks = page.found("titles", first, after) + page.found("roles", first, after)
-        return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in _honorifics() for mark in marks) or (
+        return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in HONORIFICS for mark in marks) or (
             how == "before" and not marks and after - first > 1 and not page.bits[after - 1] & OWNER
         )
     return how in {"behind", "is", "leading", "bracket", "again"}
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", "lady", "messrs"})
 
 
 def _author_gender(entity: Entity) -> str:

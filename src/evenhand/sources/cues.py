@@ -14,6 +14,9 @@ _AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "can", "could", "may",
      "might", "shall", "should", "must", "'d", "'ll", "'ve", "'re", "'s", "to", "also", "has", "then", "just", "later", "once", "again", "often"}
 )  # fmt: skip
+# Verbs that speak only with "that": "held that", not "held a rally".
+_CLAUSE_ONLY = frozenset({"hold", "holds", "held", "holding", "allow", "allows", "allowed", "allowing", "submit", "submits", "submitted", "submitting"})
+_ASPECT = frozenset({"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun", "start", "starts", "started", "proceeded"})
 _PASSIVE_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SPEECH = frozenset({"say", "comment", "respond", "answer", "reply", "discuss", "elaborate", "comments", "interview", "response"})
 
@@ -66,26 +69,37 @@ def _verbs() -> dict[str, str]:
 
 
 @cache
-def _nouns() -> dict[str, str]:
-    return read_lexicon("cue_nouns").column("category")
+def _others() -> dict[str, str]:
+    return read_lexicon("cue_words").column("category")
 
 
 def _class_of(words: list[str], after: list[str]) -> str:
     plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
     if found := _by_phrase(plain):
         return found
-    verbs, nouns = _verbs(), _nouns()
-    content = [word for word in plain if word not in _AUXILIARIES]
+    verbs, others = _verbs(), _others()
+    content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
     if content and content[-1] in {"call", "called", "calls", "calling"} and after[:1] and after[0] in {"for", "on"}:
         return "directive"
     for word in content:
         if word in {"suggest", "suggests", "suggested", "suggesting"} and _proposes(after):
             return "directive"
+        if word in _CLAUSE_ONLY and "that" not in after[:1] + plain:
+            continue
         if word in verbs:
-            return verbs[word]
-        if word in nouns:
-            return nouns[word]
+            manner = next((others[adverb] for adverb in content if adverb.endswith("ly") and adverb in others), "")
+            return manner if manner and verbs[word] == "neutral" else verbs[word]
+        if word in others:
+            return others[word]
     return "other"
+
+
+def _without_aspect(words: list[str]) -> list[str]:
+    """Drop "continued to", "began": the verb behind them is the one that reports."""
+    kept = list(words)
+    while len(kept) > 1 and kept[0] in _ASPECT and (kept[1] == "to" or kept[1].endswith("ing")):
+        kept = kept[1:]
+    return [word for word in kept if word != "to"]
 
 
 def _proposes(after: list[str]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evenhand.sources.evidence import evidence_of
-from evenhand.sources.figures import known_nouns
-from evenhand.sources.page import DETERMINER, FUNCTION, OWNER, PERSONAL, Page
+from evenhand.sources.figures import known_figure, known_nouns
+from evenhand.sources.mentions import Mention, name_key
+from evenhand.sources.page import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE, Page
 from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
 from evenhand.sources.registry import Entity, Registry
 
@@ -54,6 +55,7 @@ class Descriptions:
         self.entities: list[tuple[int, Entity]] = []
         self._texts: dict[str, Entity] = {}
         self._pooled: dict[int, frozenset[str]] = {}
+        self._names: dict[tuple[str, ...], Entity] = {}
         self._nouns: dict[int, frozenset[str]] = {}
 
     def add(self, entity: Entity, first: int, after: int) -> None:
@@ -76,12 +78,28 @@ class Descriptions:
                 return known
         elif (article == "bare" or _is_plural_word(page.word[phrase.head])) and text in self._texts:
             return self._texts[text]
+        if (unlisted := self._unlisted(phrase)) is not None:
+            return unlisted
         head = page.word[phrase.head]
         entity = Entity("group", _trimmed(page, phrase), tuple(text.split()), head=head)
         entity.owner = phrase.named[1] if phrase.named is not None else None
         self.add(entity, phrase.first, phrase.after)
         self._texts[text] = entity
         return entity
+
+    def _unlisted(self, phrase: Phrase) -> Entity | None:
+        """Take a speaker in capitals for a name, though it stands where capitals alone would not show it (a heading, a label)."""
+        page = self.page
+        within = range(phrase.first, phrase.after)
+        marked = any(at in page.marks[kind] for at in within for kind in ("roles", "unnamed", "institutions", "titles"))
+        if marked or len(within) > _SHORT or not all(page.bits[at] & CAPITAL and not page.bits[at] & DETERMINER for at in within):
+            return None
+        key = name_key(page.word[phrase.first : phrase.after])
+        if key not in self._names:
+            person = bool(known_figure(key) or (page.bits[phrase.first] & GIVEN and len(key) > 1))
+            self._names[key] = Entity("person" if person else "body", page.words(phrase.first, phrase.after), key, votes=int(person))
+            self._names[key].mentions.append(Mention(phrase.first, phrase.first, phrase.after, key, int(person)))
+        return self._names[key]
 
     def _last_speaker(self, phrase: Phrase, spoken: list[tuple[int, Entity]]) -> Entity | None:
         """Let "the governor" be whoever spoke just before, where the article says of nobody that he is one."""
@@ -118,6 +136,8 @@ class Descriptions:
                 return 0
             strange = modifiers - set(entity.key) - _PASSED
             return 0 if strange else 3 if entity.key[-1] == head else 2 if head in entity.key else 1
+        if _is_plural_word(head):
+            return 0
         words, nouns = self.pooled(entity), self.nouns(entity)
         if not heads & nouns:
             return 0
@@ -144,6 +164,7 @@ class Descriptions:
             page = self.page
             spans = [span for mention in entity.mentions for span in evidence_of(page, mention) if span[2] not in {"who", "place"}]
             spans += [(mention.first, mention.core, "title") for mention in entity.mentions if mention.titled]
+            spans = [(first, _head_end(page, first, after, how), how) for first, after, how in spans]
             marks = [mark for first, after, _ in spans for kind in ("roles", "titles", "gender_nouns") for mark in page.found(kind, first, after)]
             found = {page.word[mark.after - 1].rstrip(".") for mark in marks} | known_nouns(entity.key)
             letters = {page.word[first][0] for first, _, how in spans if how == "bracket"}
@@ -198,6 +219,13 @@ def same_nouns(noun: str) -> frozenset[str]:
     ['attorney', 'counsel', 'lawyer']
     """
     return frozenset({noun}).union(*(group for group in _SAME if noun in group))
+
+
+def _head_end(page: Page, first: int, after: int, how: str) -> int:
+    """Return where the words that name somebody's role end: before the first preposition of an apposition."""
+    if how in {"before", "title"}:
+        return after
+    return next((at for at in range(first + 1, after) if page.bits[at] & (PREPOSITION | COMMA | RELATIVE) or page.word[at] in {"of", "for"}), after)
 
 
 def _modifiers(page: Page, phrase: Phrase) -> frozenset[str]:

@@ -11,6 +11,7 @@ Evidence = tuple[int, int, str]
 
 _BEFORE = 10  # words a description in front of a name may have
 _BEHIND = 28  # words an apposition may have
+_SAYING = frozenset({"said", "says", "told", "tells", "added", "is", "was", "are", "were", "has", "had", "have", "will", "would"})
 _BREAKS = frozenset({".", ";", ":", "(", ")", "?", "!", "—", "–", "--"})
 
 
@@ -99,7 +100,9 @@ def _apposition(page: Page, at: int) -> list[Evidence]:
         return [(at + 1, _until(page, at + 1, frozenset({","})), "who")] if page.joined(at + 1) else []
     if page.bits[at] & (PERSONAL | AUXILIARY | VERB | CONJUNCTION | MARK) and not page.bits[at] & DETERMINER:
         return []
-    after = _until(page, at, frozenset({",", "said", "says", "told", "who"}))
+    after = _until(page, at, frozenset({",", "who"}))
+    if _SAYING & set(page.word[at:after]):
+        return []  # "In Chelsea, the mayor said ..."
     known = any(i in page.marks[kind] for i in range(at, after) for kind in ("roles", "titles", "institutions", "metonyms", "gender_nouns"))
     return [(at, after, "behind")] if known or page.bits[at] & DETERMINER else []
 

@@ -16,6 +16,7 @@ from evenhand.sources.page import (
 
 _SUFFIXES = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "company", "gmbh", "group", "holdings"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", "lady", "messrs"})
 _LONGEST = 14  # words a name may have
 
 
@@ -48,13 +49,24 @@ def find_mentions(page: Page) -> list[Mention]:
         mention = mention_of(page, at, after)
         if mention is not None:
             found.append(mention)
-        elif after == at + 1:
+        else:
             left.append((at, after))
         at = after
     # "Baker said": a trade on its own is a surname where the article has somebody of that name.
     surnames = {mention.key[-1] for mention in found if len(mention.key) > 1}
-    found += [Mention(at, at, after, (page.word[at],), 0) for at, after in left if page.word[at] in surnames and page.word[at - 1] not in {"the", "a", "an"}]
+    found += [_trade_as_surname(page, at, after) for at, after in left if _is_surname(page, at, after, surnames)]
     return sorted(found, key=lambda mention: mention.first)
+
+
+def _is_surname(page: Page, first: int, after: int, surnames: set[str]) -> bool:
+    if after > first + 1:
+        return page.word[first].rstrip(".") in HONORIFICS
+    return page.word[first] in surnames and page.word[first - 1] not in {"the", "a", "an"}
+
+
+def _trade_as_surname(page: Page, first: int, after: int) -> Mention:
+    core = after - 1
+    return Mention(first, core, after, (page.word[core],), 3 if core > first else 0)
 
 
 def starts_name(page: Page, at: int) -> bool:
@@ -175,7 +187,7 @@ def _title_end(page: Page, first: int, after: int) -> int:
     for at in range(first, after):
         for kind in ("titles", "roles"):
             mark = page.marks[kind].get(at)
-            if mark is None or mark.after > after or mark.first < first:
+            if mark is None or mark.after > after:
                 continue
             # A first name before another capital is no title: "Dean Moss", "Don Lind".
             if mark.after == mark.first + 1 and page.bits[mark.first] & GIVEN and page.bits[mark.first] & CAPITAL:
@@ -186,8 +198,8 @@ def _title_end(page: Page, first: int, after: int) -> int:
             if kind == "roles" and mark.after == after and after - first <= 2 and mark.first > first:
                 continue
             core = max(core, mark.after)
-    while core < after and page.word[core] in {"of", "for", "and", "the"}:
-        core += 2
+    while first < core < after and page.word[core] in {"of", "for", "and", "the", "."}:
+        core += 1 if page.word[core] == "." else 2
     return core if core < after or not page.bits[first] & GIVEN else first
 
 

@@ -113,7 +113,7 @@ def _segment_end(registry: Registry, first: int, after: int) -> int:
         role = page.marks["roles"].get(at) or page.marks["titles"].get(at) or page.marks["institutions"].get(at)
         if role is not None and role.first < at < role.after - 1:
             continue
-        if page.bits[at] & (COMMA | STOP | RELATIVE) and not page.word[at] in {"'", "’", "."}:
+        if page.bits[at] & (COMMA | STOP | RELATIVE) and page.word[at] not in {"'", "’", ".", "/", "%"}:
             return at
         if page.bits[at] & PREPOSITION or page.word[at] in _OUTER:
             return at

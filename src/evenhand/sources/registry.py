@@ -181,6 +181,10 @@ class Registry:
                 at += 1
         if not known:
             self._first_names(mention)
+            for mark in page.found("institutions", mention.first, mention.after) + page.found("metonyms", mention.first, mention.after):
+                if mark.after > mark.first + 1:
+                    body = Mention(mark.first, mark.first, mark.after, name_key(page.word[mark.first : mark.after]), -4)
+                    self._add(body, self._by_key.get(body.key) or self._new(body))
 
     def _first_names(self, mention: Mention) -> None:
         """Take a first name and the word after it for a person whom only the heading names."""
