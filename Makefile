@@ -27,7 +27,7 @@ lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks
 
 notebooks: $(READY)
-	$(BIN)/python -c "from evenhand.report import refresh; refresh()"
+	$(BIN)/python -c "from evenhand.notebooks import refresh; refresh()"
 
 reference: $(READY)
 	$(BIN)/python -m evenhand.reference > REFERENCE.md

@@ -29,7 +29,7 @@ if command -v uv >/dev/null 2>&1; then
 else
     "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
         fail "$PYTHON has no venv module; on Debian and Ubuntu: sudo apt install python3-venv"
-    [ -x .venv/bin/python ] || "$PYTHON" -m venv .venv || fail "$PYTHON could not make .venv (see above)"
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || "$PYTHON" -m venv .venv || fail "$PYTHON could not make .venv (see above)"
     echo "setup: installing about 150 packages into .venv; this takes a minute or two, once"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.lock ||
         fail "a download failed (see above); check the network or proxy and run the same command again: what has come is kept"

@@ -13,7 +13,7 @@ PACKAGE = Path(evenhand.__file__).parent
 # of one floor never import one another.
 FLOORS = [
     {"errors", "spans", "words", "progress"},
-    {"lexicons", "exports"},
+    {"lexicons", "exports", "notebooks", "accuracy"},
     {"intervals", "balance", "display", "figures", "parts", "segment", "copies"},
     {"reading", "findings"},
     {"corpus"},

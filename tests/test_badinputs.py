@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import trafilatura  # noqa: F401 - its parts look at sockets when they are imported, before the tests forbid them
 
 from evenhand.parts import find_parts
 from evenhand.reading import read_articles

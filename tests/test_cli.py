@@ -9,7 +9,10 @@ import pytest
 
 from evenhand.cli import main
 
-ARTICLE = 'Council keeps buses\n\n"We listened," said Mayor Ada Quill of Tamsen. Costs may rise by a third, she added on Monday evening in the hall.\n'
+ARTICLE = """Council keeps buses
+
+"We listened," said Mayor Ada Quill of Tamsen. Costs may rise by a third, she added on Monday evening in the hall.
+"""
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_tables_are_written_whole_in_every_format(folder, form, chunk):
     articles = _read(out / f"articles.{form}", form)
     assert sorted(articles["article_id"].astype(str)) == ["000", "001", "002", "003", "004", "one"]
     assert len(_read(out / f"features.{form}", form)) == 6
-    assert articles["copy_group"].nunique() == 1
+    assert articles["copy_group"].unique().tolist() == ["000"]
 
 
 def test_chunks_and_workers_do_not_change_the_tables(folder):
@@ -59,7 +62,7 @@ def test_something_rejected_is_listed_and_the_rest_is_done(folder, capsys):
 
 
 def test_a_killed_run_goes_on_where_it_stopped(folder, monkeypatch):
-    import evenhand.scale as scale  # noqa: PLC0415, PLR0402
+    import evenhand.scale as scale  # noqa: PLR0402
 
     done = []
 
@@ -81,7 +84,7 @@ def test_a_killed_run_goes_on_where_it_stopped(folder, monkeypatch):
 
 @pytest.mark.slow
 def test_a_dask_cluster_of_processes_gives_the_same_tables(folder):
-    from distributed import LocalCluster  # noqa: PLC0415
+    from distributed import LocalCluster
 
     main(["tables", str(folder / "in"), "--out", str(folder / "here"), "--format", "csv", "--chunk", "2"])
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as cluster:

@@ -4,7 +4,8 @@ import random
 
 import evenhand as eh
 
-WORDS = "the council voted to keep every night bus on its old route until spring although costs rose and riders fell said a clerk".split()
+SENTENCE = "the council voted to keep every night bus on its old route until spring although costs rose and riders fell said a clerk"
+WORDS = SENTENCE.split()
 
 
 def _article(seed, n=200):

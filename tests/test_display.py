@@ -24,7 +24,7 @@ def test_reading_direction_cannot_be_turned():
 def test_a_table_shows_rounded_and_keeps_full_numbers():
     shown = show_table(pd.DataFrame({"share": [1 / 3, None]}), "shares")
     assert "0.33" in shown.data["text/html"]
-    assert shown.data["text/csv"] == "share\n0.3333333333\n\"\"\n"
+    assert shown.data["text/csv"] == 'share\n0.3333333333\n""\n'
     assert shown.metadata == {"evenhand": {"table": "shares"}}
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -231,3 +234,27 @@ def test_one_endless_line_takes_no_time(line: str) -> None:
     start = time.process_time()
     assert len(parts_of(line)) == 1
     assert time.process_time() - start < 2
+
+
+GOLD = Path(__file__).parents[1].parent / "shared" / "gold" / "textdump_dev.jsonl"
+
+
+def body_f(lines: list[str], labels: list[int]) -> float:
+    """Return the F of the words called body, as the gold's README defines it."""
+    text = "\n".join(lines)
+    found = parts_of(text)
+    body = {
+        text[start:end] for start, end, part in zip(found["start"], found["end"], found["part"], strict=True) if part in ("lead", "body")
+    }
+    sizes = [len(re.findall(r"\w+", line)) for line in lines]
+    right = sum(n for n, line, label in zip(sizes, lines, labels, strict=True) if label and line.strip() in body)
+    called = sum(n for n, line in zip(sizes, lines, strict=True) if line.strip() in body)
+    return 2 * right / max(1, called + sum(n for n, label in zip(sizes, labels, strict=True) if label))
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the hand-labelled page dumps beside this checkout (../shared/gold) are not here")
+def test_body_lines_of_real_pages_are_found() -> None:
+    pages = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    scores = [body_f(page["lines"], page["labels"]) for page in pages]
+    assert scores[0] == 1, "the user's own page has no wrong line"
+    assert sum(scores) / len(scores) > 0.92

@@ -12,7 +12,8 @@ import pytest
 
 import evenhand as eh
 from evenhand.errors import ParameterError, ReportError
-from evenhand.report import make_report, run_notebook
+from evenhand.notebooks import run_notebook
+from evenhand.report import make_report
 
 ROOT = Path(__file__).parents[1]
 COMMITTED = ROOT / "reports" / "teaching"
@@ -41,6 +42,7 @@ def test_the_committed_report_is_that_of_the_code(report):
     assert {**one, "environment": None} == {**other, "environment": None}
 
 
+@pytest.mark.slow  # the test above compares bytes with an earlier run too
 def test_a_second_run_gives_the_same_bytes(report, study, tmp_path):
     again = make_report(study, out=tmp_path / "again", quiet=True).parent
     assert filecmp.cmpfiles(report, again, _files(report), shallow=False)[1:] == ([], [])
@@ -54,7 +56,6 @@ def test_a_second_run_gives_the_same_bytes(report, study, tmp_path):
         ("anonymous_share", "The Lorvia Lantern"),
         ("loaded_per_1000", "The Lorvia Lantern"),
         ("hedges_per_1000", "The Ardenhythe Record"),
-        ("copy_share", "Ostline"),
         ("conflict", "The Lorvia Lantern"),
         ("human_interest", "Harbour Post"),
     ],
@@ -64,6 +65,11 @@ def test_a_planted_difference_comes_out_with_its_interval(findings, finding, out
     assert row["group"] == outlet
     assert row["low"] <= row["value"] <= row["high"]
     assert row["gap_low"] > 0
+
+
+def test_the_two_outlets_that_print_the_same_copy_come_out(report):
+    copies = pd.read_csv(report / "tables" / "near_duplicates.csv")
+    assert copies["outlet"].value_counts().to_dict() == {"Ostline": 4, "The Ardenhythe Record": 4}
 
 
 def test_the_side_kept_at_arms_length_comes_out(findings):
@@ -135,6 +141,6 @@ def test_a_failing_cell_is_named(tmp_path):
 def test_the_digest_knows_the_articles_and_not_their_order():
     one, other = eh.corpus_from(["A b.", "C d."], article_id=["1", "2"]), eh.corpus_from(["C d.", "A b."], article_id=["2", "1"])
     changed = eh.corpus_from(["A b!", "C d."], article_id=["1", "2"])
-    from evenhand.report import digest  # noqa: PLC0415
+    from evenhand.report import digest
 
     assert digest(one) == digest(other) != digest(changed)

@@ -47,6 +47,12 @@ def test_abbreviations_keep_their_dot_and_sentences_do_not():
     assert eh.corpus_from("Gen. Lind spoke.").tokens["word"].tolist() == ["Gen.", "Lind", "spoke", "."]
 
 
+def test_an_initial_and_an_abbreviation_of_the_same_letters_are_one_word():
+    words = eh.corpus_from("He won Roe v. Wade. V. Moss left, V.").tokens["word"]
+    assert words.cat.categories.is_unique
+    assert words.tolist().count("V.") == 2
+
+
 def test_an_empty_article_has_no_tokens_and_changes_no_other():
     alone, beside = eh.corpus_from(["It rains."]), eh.corpus_from(["It rains.", ""])
     assert beside.tokens["word"].tolist() == alone.tokens["word"].tolist()

@@ -56,16 +56,20 @@ def test_titles_and_authors_are_those_of_the_hand_coding(study):
 def test_agency_copy_and_its_reprint_are_near_duplicates_and_nothing_else_is(study):
     articles = study.corpus.articles
     groups = articles.groupby("copy_group")["article_id"].agg(sorted)
-    assert groups.tolist() == [[f"ostline_{n}_{event}", f"record_{n}_{event}"] for n, event in ((1, "ferry"), (3, "strike"), (5, "hospital"), (7, "rent"))]
+    twins = ("1_ferry", "3_strike", "5_hospital", "7_rent")
+    assert groups.tolist() == [[f"ostline_{event}", f"record_{event}"] for event in twins]
 
 
-@pytest.mark.parametrize(
-    ("measure", "outlet", "least"), [("official", "The Tamsen Courier", 0.7), ("anonymous", "The Lorvia Lantern", 0.4), ("ordinary", "Harbour Post", 0.5)]
-)
+PLANTED = [("official", "The Tamsen Courier", 0.7), ("anonymous", "The Lorvia Lantern", 0.4), ("ordinary", "Harbour Post", 0.5)]
+
+
+@pytest.mark.parametrize(("measure", "outlet", "least"), PLANTED)
 def test_the_differences_are_planted_in_the_hand_coding(measure, outlet, least):
     shares = {}
     for name in {coded["outlet"] for coded in CODED}:
-        sources = [source for coded in CODED if coded["outlet"] == name for source in {a["name"]: a for a in coded["attributions"]}.values()]
+        sources = [
+            source for coded in CODED if coded["outlet"] == name for source in {a["name"]: a for a in coded["attributions"]}.values()
+        ]
         counted = {
             "official": sum(source["type"] in OFFICIAL for source in sources),
             "anonymous": sum(source["anonymous"] for source in sources),

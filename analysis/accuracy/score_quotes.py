@@ -83,9 +83,8 @@ def print_figures(scorer: ModuleType, label: str, gold: list[dict[str, Any]], fo
     print(f"{label}: {len(gold)} articles, token_alpha {figures['token_alpha']:.3f}")
     for name in FIGURES:
         one = figures[name]
-        print(
-            f"  {name:24s} F1 {one['f1']:.3f}  P {one['precision']:.3f}  R {one['recall']:.3f}  gold {one['gold']}  predicted {one['predicted']}"
-        )
+        shares = f"F1 {one['f1']:.3f}  P {one['precision']:.3f}  R {one['recall']:.3f}"
+        print(f"  {name:24s} {shares}  gold {one['gold']}  predicted {one['predicted']}")
 
 
 if __name__ == "__main__":

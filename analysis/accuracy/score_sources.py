@@ -60,7 +60,11 @@ def gold_quotes(articles: list[dict[str, Any]]) -> pd.DataFrame:
 
 def predictions(articles: list[dict[str, Any]], coded: set[tuple[str, int]]) -> list[dict[str, Any]]:
     """Run `find_sources` on the hand-coded quotes and give its codes as the scorer wants them."""
-    columns = {"article_id": [a["id"] for a in articles], "published": [a["date"] for a in articles], "outlet": [a["outlet"] for a in articles]}
+    columns = {
+        "article_id": [a["id"] for a in articles],
+        "published": [a["date"] for a in articles],
+        "outlet": [a["outlet"] for a in articles],
+    }
     columns["author"] = [(a["author"] or "").removeprefix("By ").removeprefix("by ") for a in articles]
     corpus = eh.corpus_from([a["text"] for a in articles], **columns)
     sources, quotes = find_sources(corpus, gold_quotes(articles))
@@ -74,7 +78,7 @@ def code_of(row: dict[str, Any]) -> dict[str, Any]:
     hidden = not told or row["anonymity"] == "hidden"
     return {
         "article": row["article_id"], "n": int(row["quote_id"]), "entity": "none" if hidden else f"e{int(row['source_id'])}",
-        "name": row["name"] if told else "none", "type": row["type"] if told else "unknown", "former": bool(row["former"]) if told else False,
+        "name": row["name"] if told else "none", "type": row["type"] if told else "unknown", "former": told and bool(row["former"]),
         "gender": row["gender"] if told else "none", "anonymity": row["anonymity"] if told else "hidden",
         "cue_class": row["cue_class"], "negated": bool(row["negated"]), "speaker": str(row["speaker"]), "cue": str(row["cue"]),
     }  # fmt: skip
@@ -92,7 +96,7 @@ def score_gold(o: argparse.Namespace) -> None:
         for path, rows in zip(paths, [*kept, found], strict=True):
             path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         command = [sys.executable, str(o.scorer), str(paths[0]), str(paths[1]), "--predicted", str(paths[2])]
-        subprocess.run(command + (["--detail"] if o.detail else []), check=True)
+        subprocess.run(command + (["--detail"] if o.detail else []), check=True)  # noqa: S603 - the scorer named by the caller
     if o.errors:
         show_errors(kept, found, o.errors)
 
@@ -104,7 +108,10 @@ def show_errors(coders: list[list[dict[str, Any]]], found: list[dict[str, Any]],
         key = row["article"], row["n"]
         gold, other = first[key], second[key]
         if variable == "entity":
-            print(f"{key[0][:28]:28} {key[1]:3} [{row['speaker'][:60]}] {gold['entity']} {gold['name'][:40]} -> {row['entity']} {row['name'][:40]}")
+            print(
+                f"{key[0][:28]:28} {key[1]:3} [{row['speaker'][:60]}] {gold['entity']} {gold['name'][:40]}"
+                f" -> {row['entity']} {row['name'][:40]}"
+            )
         elif gold[variable] == other[variable] != row.get(variable):
             said = f"[{row['speaker'][:60]}] <{row['cue'][:40]}> = {row['name'][:30]}"
             print(f"{key[0][:28]:28} {key[1]:3} {said} gold {gold[variable]} -> {row[variable]}")
@@ -122,7 +129,9 @@ def seed_quotes(key: dict[str, Any], text: str) -> tuple[list[list[Any]], list[d
         line = (text.rfind("\n", 0, content) + 1, text.find("\n", content))
         end = content_end(text, content, line[1] if line[1] >= 0 else len(text))
         spans = [nearest_word(text, attribution[name], content, end) for name in ("speaker", "cue")]
-        rows.append([key["file"], len(rows), [[content, end]], attribution["speaker"] or None, *spans[0], attribution["cue"] or None, *spans[1]])
+        rows.append(
+            [key["file"], len(rows), [[content, end]], attribution["speaker"] or None, *spans[0], attribution["cue"] or None, *spans[1]]
+        )
         kept.append(attribution)
     return rows, kept
 
@@ -164,7 +173,10 @@ def score_seeds(o: argparse.Namespace) -> None:
     print("  ".join(f"{name} {table[f'{name}_ok'].mean():.3f}" for name in SCORED))
     for row in table.itertuples(index=False) if o.errors else ():
         if not getattr(row, f"{o.errors}_ok"):
-            print(f"{row.file[:20]:20} [{row.speaker}] gold {getattr(row, o.errors)} -> {getattr(row, f'{o.errors}_found')} ({row.name_found})")
+            print(
+                f"{row.file[:20]:20} [{row.speaker}] gold {getattr(row, o.errors)}"
+                f" -> {getattr(row, f'{o.errors}_found')} ({row.name_found})"
+            )
 
 
 def compare_seed(row: dict[str, Any], gold: dict[str, Any]) -> dict[str, Any]:

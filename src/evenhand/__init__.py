@@ -1,5 +1,6 @@
 """Evenhand: measure how even-handed news coverage is."""
 
+from evenhand.accuracy import accuracy
 from evenhand.balance import category_share, concentration, count_by_side, effective_number, two_camp_balance
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_table
@@ -26,6 +27,7 @@ __all__ = [
     "EvenhandError",
     "Lexicon",
     "Study",
+    "accuracy",
     "category_share",
     "columns",
     "concentration",

@@ -57,7 +57,7 @@ def group_copies(articles: pd.DataFrame, runs: list[Integers]) -> pd.Series:
             break
     shared = np.bincount(group, minlength=len(articles))[group] > 1
     ids = articles["article_id"].to_numpy(object)[group] if len(articles) else np.empty(0, object)
-    return pd.Series(np.where(shared, ids, None), index=articles.index, dtype="str")
+    return pd.Series(ids, index=articles.index, dtype="str").where(shared)
 
 
 def runs_of(tokens: pd.DataFrame, n_articles: int) -> list[Integers]:
@@ -85,7 +85,7 @@ def _candidates(runs: list[Integers]) -> list[tuple[int, int]]:
     if len(filled) < 2:
         return []
     signature = np.array([[(runs[number] * a + b).min() >> np.uint64(8) for a, b in zip(multiply, add, strict=True)] for number in filled])
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for band in range(0, N_HASHES, BAND):
         keys = signature[:, band] * np.uint64(31) + signature[:, band + 1]
         together = pd.Series(filled).groupby(keys)

@@ -78,9 +78,7 @@ def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
         for row in shown.itertuples(index=False)
     )
     html = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    return Shown(
-        {"text/html": html, "text/plain": shown.to_string(index=False), "text/csv": as_csv(table)}, {"evenhand": {"table": name}}
-    )
+    return Shown({"text/html": html, "text/plain": shown.to_string(index=False), "text/csv": as_csv(table)}, {"evenhand": {"table": name}})
 
 
 def _cell(value: object) -> str:
@@ -126,7 +124,8 @@ def show_figure(axes: Axes, alt: str) -> Shown:
         What the figure shows, in a sentence or two.
     """
     picture = io.BytesIO()
-    figure = axes.figure
+    figure = axes.get_figure(root=True)
+    assert figure is not None
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # a name in a script the bundled font lacks
         figure.savefig(picture, format="png", dpi=144, metadata={"Software": None}, bbox_inches="tight")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evenhand.lexicons import lexicon_names, read_lexicon
-from evenhand.report import choose_notebooks
+from evenhand.notebooks import choose_notebooks
 
 OLDEST_PYTHON = (3, 11)
 NEEDED = ("numpy", "pandas", "pyarrow", "matplotlib", "nltk", "trafilatura", "vaderSentiment")

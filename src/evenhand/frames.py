@@ -46,7 +46,7 @@ def find_frames(corpus: Corpus, codebook: Codebook = "generic_frames") -> pd.Dat
 
     Examples
     --------
-    >>> find_frames(corpus_from("The homeless families wait. Costs will soar."))["frame"].tolist()
+    >>> find_frames(corpus_from("The homeless families wait. Job losses loom."))["frame"].tolist()
     ['human_interest', 'economic_consequences']
     """
     book = codebook if isinstance(codebook, Lexicon) else read_lexicon(codebook)

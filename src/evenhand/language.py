@@ -50,6 +50,7 @@ def find_language(corpus: Corpus, lexicons: Iterable[Lexicon | str] = ("hedges",
 
     Examples
     --------
+    >>> from evenhand.corpus import corpus_from
     >>> find_language(corpus_from("The fiasco may end."))["term"].tolist()
     ['fiasco', 'may']
     """
@@ -93,7 +94,7 @@ def tone(texts: Iterable[str], method: str = "vader") -> npt.NDArray[np.float64]
     Examples
     --------
     >>> tone(["A great success.", "A terrible failure.", "It is Monday."]).round(2).tolist()
-    [0.84, -0.75, 0.0]
+    [0.83, -0.75, 0.0]
     """
     require_choice(method, TONE_METHODS, "method")
     codes, distinct = pd.factorize(np.array([text.translate(_STRAIGHT) for text in texts], object))

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 
 import evenhand
+from evenhand.accuracy import accuracy
 from evenhand.features import columns
 from evenhand.lexicons import lexicon_names, read_lexicon
 
 
 def reference() -> str:
     """Return the reference page as Markdown."""
-    return "\n".join([*_functions(), *_lists(), *_columns()]) + "\n"
+    return "\n".join([*_functions(), *_accuracy(), *_lists(), *_columns()]) + "\n"
 
 
 def _functions() -> Iterator[str]:
@@ -32,6 +33,14 @@ def _lists() -> Iterator[str]:
     for name in lexicon_names():
         lexicon = read_lexicon(name)
         yield f"| `{name}` | {lexicon.version} | {len(lexicon.entries):,} | {lexicon.title} | {lexicon.source} |"
+
+
+def _accuracy() -> Iterator[str]:
+    yield "\n## Accuracy\n\nOn hand-coded text of others (`analysis/accuracy/make_table.py`); intervals draw whole articles again.\n"
+    yield "| finder | figure | value | 95 % | n | hand coding |\n|---|---|---|---|---|---|"
+    for row in accuracy().itertuples(index=False):
+        interval = f"{row.low:.3f} to {row.high:.3f}" if row.low == row.low else "–"
+        yield f"| {row.finder} | {row.figure.replace('_', ' ')} | {row.value:.3f} | {interval} | {row.n:,} {row.unit} | {row.corpus} |"
 
 
 def _columns() -> Iterator[str]:

@@ -172,7 +172,9 @@ def _join_dots(codes: Codes, words: npt.NDArray[np.object_]) -> tuple[Codes, npt
     plain, dotted = np.unique(codes[joined], return_inverse=True)
     codes = codes.copy()
     codes[joined] = len(words) + dotted
-    return codes, np.concatenate([words, words[plain] + "."]), joined
+    # "V." may stand there already, as an initial: one word, one code.
+    same, distinct = pd.factorize(np.concatenate([words, words[plain] + "."]))
+    return same[codes], distinct, joined
 
 
 def _sentence_of(article: Codes, starts: Codes, ends: Codes, sentences: pd.DataFrame) -> npt.NDArray[np.intp]:

@@ -74,7 +74,7 @@ def excerpt(text: str, start: int, end: int, *, around: int = 0) -> str:
     Examples
     --------
     >>> excerpt("The mayor said no to the plan.", 10, 14, around=10)
-    '…mayor said no to the…'
+    'The mayor said no to the…'
     """
     left, right = max(0, start - around), min(len(text), end + around)
     if left > 0 and around and text[left - 1] != " ":

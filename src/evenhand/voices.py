@@ -66,6 +66,7 @@ def words_by_voice(corpus: Corpus) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from evenhand.corpus import corpus_from
     >>> from evenhand.quotes import find_quotes
     >>> corpus = corpus_from('"We are ready," said the mayor.')
     >>> words_by_voice(corpus.with_tables(quotes=find_quotes(corpus))).to_dict("list")

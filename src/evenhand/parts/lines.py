@@ -34,6 +34,7 @@ _KEPT = 300  # characters of the longest line whose reading is kept
 _LOOKED_AT = 600  # characters of a line in which phrases are looked for
 _COUNTED = 5000  # characters of a line in which words are counted
 _LONGEST_CREDIT = 60  # words, with the caption
+_CREDIT_END = 60  # characters at the end of a sentence in which a credit may stand
 _LONGEST_BYLINE, _LONGEST_DATE, _LONGEST_ROLE = 16, 14, 12  # words
 _LONGEST_LINK = 30  # words of a line such as "Read more: ..." without an end mark
 _LONGEST_SENTENCE = 9  # words of a byline that ends as a sentence does
@@ -46,8 +47,11 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 _LOWER = re.compile(r"\b(?!(?:and|by|for|via|und|von)\b)[a-zß-öø-ÿ]{2,}")  # words that names and agencies do not have
 _LONGEST_ALONE = 10  # words of a credit without its caption
 _QUOTES = ('"', "“", "„", "«", "‘", "'")
-_ADDRESSED = re.compile(r"\b(?:we|our|us|you|your|wir|uns|unsere[nmrs]?|sie|ihre[nmrs]?)\b", re.IGNORECASE)  # an appeal speaks to its readers
-_QUOTED = re.compile("[\"“„][^\"“”„]{0,600}[\"”“]")
+# An appeal speaks to its readers, or of them.
+_ADDRESSED = re.compile(
+    r"\b(?:we|our|us|you|your|wir|uns|unsere[nmrs]?|sie|ihre[nmrs]?|readers|members|newsletters?|inbox|cookies)\b", re.IGNORECASE
+)
+_QUOTED = re.compile('["“„][^"“”„]{0,600}["”“]')
 _HANDLE = re.compile(r"@\w{2,40}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 _AGENCY_PHOTO = re.compile(r"\([^()/]{2,40}/[^()]{2,40}\)\s?$")  # (Jan Moor/Newswire)
@@ -138,7 +142,7 @@ def _mark(text: str, words: int, *, terminal: bool) -> tuple[str, str, str]:
     if found := _phrases("whole").get(plain) or _shape(text, words, terminal=terminal):
         return (found, "whole", plain) if isinstance(found, str) else found
     for match, phrase in (("start", _opening(plain)), ("within", _inside(plain))):
-        if phrase and _holds(_phrases(match)[phrase], match, text, words, terminal=terminal):
+        if phrase and _holds(phrase, match, text, words, terminal=terminal):
             return _phrases(match)[phrase], "whole" if phrase == plain else match, phrase
     return "", "", ""
 
@@ -158,8 +162,9 @@ def _shape(text: str, words: int, *, terminal: bool) -> tuple[str, str, str] | N
     return None
 
 
-def _holds(category: str, match: str, text: str, words: int, *, terminal: bool) -> bool:
+def _holds(phrase: str, match: str, text: str, words: int, *, terminal: bool) -> bool:
     """Tell whether a phrase makes its line a standing one: some would also open or stand in a sentence of news."""
+    category, plain = _phrases(match)[phrase], _plain(text)
     if category in ("role", "time"):
         return words <= _LONGEST_ROLE and not terminal and (category == "role" or any(map(str.isdigit, text)))
     if category in _LINKS and match == "start":
@@ -167,7 +172,10 @@ def _holds(category: str, match: str, text: str, words: int, *, terminal: bool) 
         return short or text.rstrip(".").endswith((":", "»", ">", "→"))
     if category in _APPEALS and terminal and words >= _LONGEST_ROLE:
         return bool(_ADDRESSED.search(_QUOTED.sub("", text)))
-    return category != "byline" and (category != "credit" or words <= _LONGEST_CREDIT)
+    if category == "credit":
+        # In a sentence, "courtesy of" or "handout" is a credit only at the end.
+        return words <= _LONGEST_CREDIT and (not terminal or words < _LONGEST_ROLE or match == "start" or phrase in plain[-_CREDIT_END:])
+    return category != "byline"
 
 
 def _plain(text: str) -> str:

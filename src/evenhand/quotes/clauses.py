@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.quotes.grammar import (
-    ADVERB, AUXILIARY, CAPITAL, COLON, COMMA, CONJUNCTION, DASH, DETERMINER, MARK, OBJECT, POSSESSIVE, PREPOSITION, RELATIVE, SEMICOLON, STOP, SUBJECT, SUBORDINATOR, TIME, VERB,
-)  # fmt: skip
+from evenhand.quotes import grammar as g
 from evenhand.quotes.sheet import Sheet
 
 Span = tuple[int, int]
@@ -20,11 +18,11 @@ def content_start(sheet: Sheet, at: int, high: int) -> int:
     bits, word = sheet.bits, sheet.word
     while at < high:
         here = bits[at]
-        if word[at] == "that" or here & (COMMA | COLON | MARK):
+        if word[at] == "that" or here & (g.COMMA | g.COLON | g.MARK):
             return at
-        if here & (TIME | ADVERB) and not here & (SUBJECT | SUBORDINATOR):
+        if here & (g.TIME | g.ADVERB) and not here & (g.SUBJECT | g.SUBORDINATOR):
             at += 1
-        elif here & PREPOSITION and word[at] in _PLACES and not _infinitive(sheet, at, high):
+        elif here & g.PREPOSITION and word[at] in _PLACES and not _infinitive(sheet, at, high):
             behind = _behind_phrase(sheet, at, high)
             if behind == at:
                 return at
@@ -38,20 +36,20 @@ def _infinitive(sheet: Sheet, at: int, high: int) -> bool:
     """Tell "to" before a verb from "to" before a hearer: the hearer has an article, a name or a plural."""
     if sheet.word[at] != "to" or at + 1 >= high:
         return False
-    return not (sheet.bits[at + 1] & (DETERMINER | CAPITAL | POSSESSIVE | OBJECT) or sheet.word[at + 1].endswith("ers"))
+    return not (sheet.bits[at + 1] & (g.DETERMINER | g.CAPITAL | g.POSSESSIVE | g.OBJECT) or sheet.word[at + 1].endswith("ers"))
 
 
 def _behind_phrase(sheet: Sheet, at: int, high: int) -> int:
     """Return the end of a prepositional phrase that a comma, colon, mark or "that" closes; ``at`` where none does."""
     bits, word = sheet.bits, sheet.word
     for place in range(at + 1, min(high, at + _FAR)):
-        if word[place] == "that" or bits[place] & (COMMA | COLON | MARK | STOP):
+        if word[place] == "that" or bits[place] & (g.COMMA | g.COLON | g.MARK | g.STOP):
             return place
-        if bits[place] & (AUXILIARY | VERB | SUBJECT | SUBORDINATOR) and not bits[place] & RELATIVE:
+        if bits[place] & (g.AUXILIARY | g.VERB | g.SUBJECT | g.SUBORDINATOR) and not bits[place] & g.RELATIVE:
             break
-    if at + 1 < high and bits[at + 1] & TIME:
+    if at + 1 < high and bits[at + 1] & g.TIME:
         place = at + 1
-        while place < high and bits[place] & TIME:
+        while place < high and bits[place] & g.TIME:
             place += 1
         return place
     return at
@@ -60,14 +58,16 @@ def _behind_phrase(sheet: Sheet, at: int, high: int) -> int:
 def behind_hearer(sheet: Sheet, at: int, high: int) -> int:
     """Return the end of the hearer in "told reporters", "told the Courier that"."""
     bits, word = sheet.bits, sheet.word
-    if at < high and bits[at] & (OBJECT | SUBJECT):
+    if at < high and bits[at] & (g.OBJECT | g.SUBJECT):
         return at + 1
     for place in range(at, min(high, at + _FAR)):
-        if word[place] in {"that", "to", "if", "whether", "how", "why", "what", "about"} or bits[place] & (COMMA | COLON | MARK | STOP):
+        if word[place] in {"that", "to", "if", "whether", "how", "why", "what", "about"} or bits[place] & (
+            g.COMMA | g.COLON | g.MARK | g.STOP
+        ):
             return place
-        if bits[place] & SUBJECT and place > at:
+        if bits[place] & g.SUBJECT and place > at:
             return place
-        if bits[place] & (AUXILIARY | VERB) and place > at:
+        if bits[place] & (g.AUXILIARY | g.VERB) and place > at:
             break
     # No sign where the content begins: the hearer is taken to be one word.
     return at + 1
@@ -80,22 +80,22 @@ def clause_end(sheet: Sheet, at: int, high: int, verbs: frozenset[int]) -> int:
     """
     bits, word, inside = sheet.bits, sheet.word, sheet.inside
     end = high
-    while end > at and bits[end - 1] & STOP and inside[end - 1] < 0:
+    while end > at and bits[end - 1] & g.STOP and inside[end - 1] < 0:
         end -= 1
     for place in range(at + 1, end - 1):
         if inside[place] >= 0:
             continue
         here = bits[place]
-        if here & SEMICOLON:
+        if here & g.SEMICOLON:
             return place
         following = place + 1
-        if here & COMMA and (word[following] in _TURNING or (following in verbs and word[following].endswith("ing"))):
+        if here & g.COMMA and (word[following] in _TURNING or (following in verbs and word[following].endswith("ing"))):
             return place
-        if here & CONJUNCTION and following in verbs and not word[following].endswith("ing"):
-            return place - 1 if bits[place - 1] & COMMA else place
+        if here & g.CONJUNCTION and following in verbs and not word[following].endswith("ing"):
+            return place - 1 if bits[place - 1] & g.COMMA else place
         if (
-            here & COMMA
-            and bits[following] & CONJUNCTION
+            here & g.COMMA
+            and bits[following] & g.CONJUNCTION
             and any(near in verbs for near in range(following + 1, min(end, following + _NEAR)))
         ):
             return place
@@ -109,11 +109,11 @@ def phrase_end(sheet: Sheet, at: int, high: int, verbs: frozenset[int]) -> int:
         here = bits[place]
         if inside[place] >= 0:
             continue
-        if here & (COMMA | SEMICOLON | DASH | STOP | COLON):
+        if here & (g.COMMA | g.SEMICOLON | g.DASH | g.STOP | g.COLON):
             return place
-        if here & SUBORDINATOR and not here & RELATIVE and word[place] not in {"than", "how", "what", "why", "whether", "where"}:
+        if here & g.SUBORDINATOR and not here & g.RELATIVE and word[place] not in {"than", "how", "what", "why", "whether", "where"}:
             return place
-        if here & CONJUNCTION and place + 1 < high and (bits[place + 1] & SUBJECT or place + 1 in verbs):
+        if here & g.CONJUNCTION and place + 1 < high and (bits[place + 1] & g.SUBJECT or place + 1 in verbs):
             return place
     return high
 
@@ -121,10 +121,10 @@ def phrase_end(sheet: Sheet, at: int, high: int, verbs: frozenset[int]) -> int:
 def content_before(sheet: Sheet, end: int, low: int) -> Span | None:
     """Return the reported clause that ends before a place, at most from the start of the sentence."""
     bits = sheet.bits
-    while end > low and bits[end - 1] & (COMMA | DASH) and sheet.inside[end - 1] < 0:
+    while end > low and bits[end - 1] & (g.COMMA | g.DASH) and sheet.inside[end - 1] < 0:
         end -= 1
     begin = low
     for place in range(low, end):
-        if bits[place] & SEMICOLON and sheet.inside[place] < 0:
+        if bits[place] & g.SEMICOLON and sheet.inside[place] < 0:
             begin = place + 1
     return (begin, end) if end > begin else None

@@ -13,10 +13,7 @@ import numpy as np
 import pandas as pd
 
 from evenhand.lexicons import Lexicon, find_terms, read_lexicon
-from evenhand.quotes.grammar import (
-    ADVERB, AUXILIARY, CAPITAL, COMMA, CONJUNCTION, DETERMINER, NEGATION, NOUN, NUMBER, OBJECT, OWNER, POSSESSIVE, PREPOSITION, PUNCTUATION, RELATIVE,
-    STOP, SUBJECT, SUBORDINATOR, TIME, VERB,
-)  # fmt: skip
+from evenhand.quotes import grammar as g
 from evenhand.quotes.sheet import Sheet
 from evenhand.spans import places
 
@@ -117,10 +114,10 @@ def _judge(sheet: Sheet, first: int, after: int, entry: _Entry) -> Cue | None:
         return Cue(first, first, after, "phrase", entry.frames, entry.term, entry.category, negated)
     if sheet.upper[first] and first > sheet.first[first] and not _in_capitals(sheet, first):
         return None  # part of a name: the Huffington Post
-    if after < sheet.after[first] and sheet.bits[after] & (AUXILIARY | VERB):
+    if after < sheet.after[first] and sheet.bits[after] & (g.AUXILIARY | g.VERB):
         return None  # a subject: the claims are
     verb = first
-    while verb + 1 < after and sheet.bits[verb] & (AUXILIARY | NEGATION | ADVERB):
+    while verb + 1 < after and sheet.bits[verb] & (g.AUXILIARY | g.NEGATION | g.ADVERB):
         verb += 1
     form, begin, negated = _form(sheet, verb, after, entry)
     if not form:
@@ -135,16 +132,16 @@ def _in_capitals(sheet: Sheet, at: int) -> bool:
     return sum(sheet.upper[place] for place in long) > _CAPITALISED * len(long)
 
 
-def _form(sheet: Sheet, verb: int, after: int, entry: _Entry) -> tuple[str, int, bool]:
+def _form(sheet: Sheet, verb: int, after: int, entry: _Entry) -> tuple[str, int, bool]:  # noqa: C901, PLR0911 - a decision list
     """Tell how a verb form is used, where its verb group begins, and whether it is negated."""
     word, bits = sheet.word, sheet.bits
     low = sheet.first[verb]
     base, participle = entry.base, word[verb].endswith("ing")
     third = word[verb].endswith("s") and not base
     at, negated, auxiliaries = verb - 1, False, []
-    while at >= low and bits[at] & (ADVERB | AUXILIARY | NEGATION) and not bits[at] & OBJECT:
-        negated |= bool(bits[at] & NEGATION)
-        if bits[at] & (AUXILIARY | NEGATION):
+    while at >= low and bits[at] & (g.ADVERB | g.AUXILIARY | g.NEGATION) and not bits[at] & g.OBJECT:
+        negated |= bool(bits[at] & g.NEGATION)
+        if bits[at] & (g.AUXILIARY | g.NEGATION):
             auxiliaries.append(word[at])
         at -= 1
     begin = at + 1 if auxiliaries else verb
@@ -155,7 +152,7 @@ def _form(sheet: Sheet, verb: int, after: int, entry: _Entry) -> tuple[str, int,
     if participle:
         if auxiliaries and auxiliaries[0] in _BE:
             return "finite", begin, negated
-        return ("" if before & (DETERMINER | POSSESSIVE) else "participle"), begin, negated
+        return ("" if before & (g.DETERMINER | g.POSSESSIVE) else "participle"), begin, negated
     past = not base and not third
     if past and any(auxiliary in _BE for auxiliary in auxiliaries):
         return "passive", begin, negated
@@ -163,33 +160,33 @@ def _form(sheet: Sheet, verb: int, after: int, entry: _Entry) -> tuple[str, int,
         return "finite", begin, negated
     if past and at < low and entry.frames & {"clause", "person"} and not sheet.inside[verb] >= 0:
         return "passive", begin, negated  # Asked about the plan, ...
-    if before & (DETERMINER | POSSESSIVE | OWNER) and not before & (SUBJECT | RELATIVE):
+    if before & (g.DETERMINER | g.POSSESSIVE | g.OWNER) and not before & (g.SUBJECT | g.RELATIVE):
         return "", verb, False
     if (base or third) and not _has_subject(sheet, at, low, after, third=third):
         return "", verb, False
-    if before & PREPOSITION and not before & TIME:
+    if before & g.PREPOSITION and not before & g.TIME:
         return "", verb, False
     return "finite", begin, negated
 
 
-def _has_subject(sheet: Sheet, at: int, low: int, after: int, *, third: bool) -> bool:
+def _has_subject(sheet: Sheet, at: int, low: int, after: int, *, third: bool) -> bool:  # noqa: PLR0911 - a decision list
     """Tell whether what stands before a present form may be its subject (or it opens an inverted clause)."""
     if at < low:
         return False
     word, bits = sheet.word[at], sheet.bits[at]
     after = min(after, len(sheet) - 1)
     following, behind = sheet.word[after], sheet.bits[after]
-    if bits & RELATIVE:
+    if bits & g.RELATIVE:
         return True
-    if bits & SUBJECT:
+    if bits & g.SUBJECT:
         return third == (word in _SINGULAR)
-    if bits & (PUNCTUATION | CONJUNCTION | TIME):
+    if bits & (g.PUNCTUATION | g.CONJUNCTION | g.TIME):
         return True
-    if bits & (PREPOSITION | SUBORDINATOR | VERB | OBJECT | AUXILIARY):
+    if bits & (g.PREPOSITION | g.SUBORDINATOR | g.VERB | g.OBJECT | g.AUXILIARY):
         return False
     plural = (word.endswith("s") and not word.endswith("ss")) or word in _PLURAL
-    if bits & CAPITAL:
+    if bits & g.CAPITAL:
         return third or plural or (at - 1 >= low and sheet.word[at - 1] == "and")
-    if bits & NUMBER:
-        return following == "that" or bool(behind & (SUBJECT | OBJECT))
-    return plural != third or (third and bool(behind & STOP))  # the register of gifts shows.
+    if bits & g.NUMBER:
+        return following == "that" or bool(behind & (g.SUBJECT | g.OBJECT))
+    return plural != third or (third and bool(behind & g.STOP))  # the register of gifts shows.

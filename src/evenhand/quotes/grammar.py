@@ -13,18 +13,23 @@ import numpy.typing as npt
 from evenhand.lexicons import read_lexicon
 from evenhand.words import normal
 
-_NAMES = "determiner possessive preposition subject_pronoun object_pronoun auxiliary negation adverb conjunction subordinator relative time verb noun"
-(
-    DETERMINER, POSSESSIVE, PREPOSITION, SUBJECT, OBJECT, AUXILIARY, NEGATION, ADVERB, CONJUNCTION, SUBORDINATOR, RELATIVE, TIME, VERB, NOUN,
-    CAPITAL, NUMBER, COMMA, STOP, COLON, SEMICOLON, DASH, BRACKET, MARK, OWNER, ED,
-    HYPHEN,
-) = (1 << n for n in range(26))  # fmt: skip
+_NAMES = (
+    *("determiner", "possessive", "preposition", "subject_pronoun", "object_pronoun", "auxiliary", "negation"),
+    *("adverb", "conjunction", "subordinator", "relative", "time", "verb", "noun"),
+)  # the categories of the lexicon, in the order of the bits
+DETERMINER, POSSESSIVE, PREPOSITION, SUBJECT, OBJECT, AUXILIARY, NEGATION = (1 << n for n in range(7))
+ADVERB, CONJUNCTION, SUBORDINATOR, RELATIVE, TIME, VERB, NOUN = (1 << n for n in range(7, 14))
+CAPITAL, NUMBER, OWNER, ED, HYPHEN = (1 << n for n in range(14, 19))  # by shape; OWNER is 's, ED a word in -ed
+COMMA, STOP, COLON, SEMICOLON, DASH, BRACKET, MARK = (1 << n for n in range(19, 26))
 PUNCTUATION = COMMA | STOP | COLON | SEMICOLON | DASH | BRACKET | MARK
 
-_SIGNS = {
-    ",": COMMA, ".": STOP, "?": STOP, "!": STOP, "...": STOP, "…": STOP, ":": COLON, ";": SEMICOLON, "--": DASH, "—": DASH, "–": DASH, "-": HYPHEN | DASH,
-    "(": BRACKET, ")": BRACKET, "[": BRACKET, "]": BRACKET, '"': MARK, "“": MARK, "”": MARK, "''": MARK, "``": MARK, "«": MARK, "»": MARK, "„": MARK,
-}  # fmt: skip
+_SIGNS = (
+    {",": COMMA, ":": COLON, ";": SEMICOLON, "-": HYPHEN | DASH}
+    | dict.fromkeys((".", "?", "!", "...", "…"), STOP)
+    | dict.fromkeys(("--", "—", "–"), DASH)
+    | dict.fromkeys("()[]", BRACKET)
+    | dict.fromkeys(('"', "“", "”", "„", "«", "»", "''", "``"), MARK)
+)
 
 
 def word_bits(words: list[str]) -> npt.NDArray[np.int64]:
@@ -40,7 +45,7 @@ def word_bits(words: list[str]) -> npt.NDArray[np.int64]:
 
 @cache
 def _known() -> dict[str, int]:
-    bit = {name: 1 << n for n, name in enumerate(_NAMES.split())}
+    bit = {name: 1 << n for n, name in enumerate(_NAMES)}
     entries = read_lexicon("function_words").entries
     listed = zip(entries["term"], entries["category"], entries["also"], strict=True)
     return {term: sum(bit.get(name, 0) for name in {category, *also.split()}) for term, category, also in listed}
@@ -53,8 +58,13 @@ def _bits(word: str) -> int:
     if lower == "'s":
         return OWNER
     bits = _known().get(lower, -1)
+    # A capital makes a name of what is else a noun ("Reed", "Supply"); other listed words keep their class.
     if bits >= 0 and (word.islower() or len(word) == 1 or not bits & NOUN):
         return bits | (CAPITAL if word[0].isupper() and bits & TIME else 0)
+    return _shape(word, lower)
+
+
+def _shape(word: str, lower: str) -> int:
     if word[0].isupper():
         return CAPITAL
     if word[0].isdigit():

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from evenhand.quotes import grammar as g
 from evenhand.quotes.findings import Finding, Page
-from evenhand.quotes.grammar import AUXILIARY, COLON, NUMBER, PREPOSITION, STOP, SUBORDINATOR, VERB
 from evenhand.quotes.speakers import speaker_after
 
 _LONGEST = 5  # words of a label
@@ -37,7 +37,7 @@ def _colons(page: Page, begin: int, end: int) -> list[int]:
     """Return the first colon of a paragraph, if it may set off a speaker at its start, or anywhere in a headline."""
     far = end - 1 if page.sheet.headline[begin] else min(end - 1, begin + _LONGEST + 1)
     for at in range(begin + 1, far):
-        if page.sheet.bits[at] & COLON:
+        if page.sheet.bits[at] & g.COLON:
             return [at]
     return []
 
@@ -59,7 +59,11 @@ def _headline(page: Page, begin: int, colon: int, end: int) -> Finding | None:
     else:
         speaker, content = speaker_after(sheet, begin, colon), (colon + 1, end)
         named = speaker is not None and speaker[1] == colon <= begin + _LONGEST and end - colon > _LEAST and _says(page, content)
-    if not named or speaker is None or any(sheet.bits[at] & (AUXILIARY | VERB | PREPOSITION | NUMBER | STOP) for at in range(*speaker)):
+    if (
+        not named
+        or speaker is None
+        or any(sheet.bits[at] & (g.AUXILIARY | g.VERB | g.PREPOSITION | g.NUMBER | g.STOP) for at in range(*speaker))
+    ):
         return None
     return Finding([content], speaker, (colon, colon + 1), None, "headline colon")
 
@@ -67,4 +71,4 @@ def _headline(page: Page, begin: int, colon: int, end: int) -> Finding | None:
 def _says(page: Page, content: tuple[int, int]) -> bool:
     """Tell a claim from a question or a topic behind a colon."""
     sheet = page.sheet
-    return not sheet.bits[content[0]] & (SUBORDINATOR | PREPOSITION) and sheet.word[content[1] - 1] != "?"
+    return not sheet.bits[content[0]] & (g.SUBORDINATOR | g.PREPOSITION) and sheet.word[content[1] - 1] != "?"

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evenhand.quotes import grammar as g
 from evenhand.quotes.clauses import behind_hearer, content_start
 from evenhand.quotes.cues import Cue
 from evenhand.quotes.findings import Finding, Page, Span
-from evenhand.quotes.grammar import (
-    ADVERB,
-    AUXILIARY,
-    CAPITAL,
-    COLON,
-    COMMA,
-    CONJUNCTION,
-    DASH,
-    DETERMINER,
-    ED,
-    NEGATION,
-    PREPOSITION,
-    PUNCTUATION,
-    RELATIVE,
-    STOP,
-    SUBORDINATOR,
-    TIME,
-    VERB,
-)
 from evenhand.quotes.speakers import speaker_after, speaker_before
+from evenhand.quotes.subjects import goes_on, speaker_of
 
 _SPOKEN = frozenset({"clause", "quote", "person"})
 _HEADLINE = 2  # words in marks from which a headline may open with a quotation
 _UTTERANCE = 4  # words; a shorter stretch that no cue is beside is a scare quote or a title
-_RECENT = 6  # findings looked back for a subject that is carried over
 _TITLES = 3  # stretches looked back for the quotation that a stretch carries on, past titles in marks
 _FARTHEST = 45  # words between a quotation and the cue behind it
 
@@ -80,9 +62,9 @@ def utters(page: Page, number: int) -> bool:
     """Tell whether a stretch is a whole utterance: it ends in a stop or comma, or a comma follows."""
     sheet, stretch = page.sheet, page.stretch(number)
     last = stretch.after - (2 if stretch.closed else 1)
-    if last > stretch.first and sheet.bits[last] & (COMMA | STOP | DASH):
+    if last > stretch.first and sheet.bits[last] & (g.COMMA | g.STOP | g.DASH):
         return True
-    return stretch.after < len(sheet) and bool(sheet.bits[stretch.after] & COMMA) and sheet.first[stretch.after] <= stretch.after - 1
+    return stretch.after < len(sheet) and bool(sheet.bits[stretch.after] & g.COMMA) and sheet.first[stretch.after] <= stretch.after - 1
 
 
 def _extend(page: Page, chain: list[int], finding: Finding) -> Finding:
@@ -100,7 +82,7 @@ def resumed(page: Page, chain: list[int]) -> Finding | None:
     before = page.stretch(number - 1)
     if not before.after <= finding.cue[0] < stretch.first or sheet.first[before.after - 1] != sheet.first[stretch.first]:
         return None
-    if not sheet.bits[stretch.first - 1] & (COMMA | DASH | STOP) or any(
+    if not sheet.bits[stretch.first - 1] & (g.COMMA | g.DASH | g.STOP) or any(
         cue.form == "participle" for cue in page.cues_in(finding.cue[1], stretch.first)
     ):
         return None
@@ -113,7 +95,7 @@ def led_in(page: Page, chain: list[int], *, near: bool) -> Finding | None:
     sheet, stretch = page.sheet, page.stretch(number)
     low = page.low(number)
     before = stretch.first - 1
-    if low == stretch.first > 0 and sheet.bits[before] & COLON and sheet.article[before] == sheet.article[stretch.first]:
+    if low == stretch.first > 0 and sheet.bits[before] & g.COLON and sheet.article[before] == sheet.article[stretch.first]:
         low = sheet.first[before]  # the paragraph before ends with "Lind went on:"
     if low >= stretch.first:
         return None
@@ -121,12 +103,12 @@ def led_in(page: Page, chain: list[int], *, near: bool) -> Finding | None:
     for cue in reversed(page.cues_in(low, stretch.first)):
         if cue.form == "phrase" or not _adjoins(page, cue, stretch.first, near=near) or cue.verb in page.used:
             continue
-        if not whole and not sheet.bits[stretch.first - 1] & (COLON | COMMA):
+        if not whole and not sheet.bits[stretch.first - 1] & (g.COLON | g.COMMA):
             return None
         speaker = speaker_of(page, cue, low)
         content = [*_opening(page, speaker, low), *_content(page, chain)]
         return page.add(Finding(content, speaker, (cue.first, cue.after), cue, "led in"))
-    if not near and sheet.bits[stretch.first - 1] & COLON and whole:
+    if not near and sheet.bits[stretch.first - 1] & g.COLON and whole:
         speaker = _named(page, low, stretch.first - 1)
         if speaker is not None:
             return page.add(Finding(_content(page, chain), speaker, (stretch.first - 1, stretch.first), None, "colon"))
@@ -136,19 +118,17 @@ def led_in(page: Page, chain: list[int], *, near: bool) -> Finding | None:
 def _opening(page: Page, speaker: Span | None, low: int) -> list[Span]:
     """Return the words of the content before an inserted speaker: The plan, Lind said, "is dead"."""
     sheet = page.sheet
-    if speaker is None or speaker[0] - 1 <= low or not sheet.bits[speaker[0] - 1] & COMMA or low != sheet.first[speaker[0]]:
+    if speaker is None or speaker[0] - 1 <= low or not sheet.bits[speaker[0] - 1] & g.COMMA or low != sheet.first[speaker[0]]:
         return []
-    if sheet.bits[low] & (PREPOSITION | SUBORDINATOR | ADVERB | CONJUNCTION | TIME) or sheet.word[low].endswith(("ing", "ed")):
+    if sheet.bits[low] & (g.PREPOSITION | g.SUBORDINATOR | g.ADVERB | g.CONJUNCTION | g.TIME) or sheet.word[low].endswith(("ing", "ed")):
         return []
     return [(low, speaker[0] - 1)]
 
 
 def _starts_whole(page: Page, number: int) -> bool:
     stretch = page.stretch(number)
-    return (
-        stretch.after - stretch.first > 2 + _UTTERANCE
-        and bool(page.sheet.bits[stretch.first + 1] & CAPITAL)
-        or (page.sheet.upper[stretch.first + 1] and utters(page, number))
+    return (stretch.after - stretch.first > 2 + _UTTERANCE and bool(page.sheet.bits[stretch.first + 1] & g.CAPITAL)) or (
+        page.sheet.upper[stretch.first + 1] and utters(page, number)
     )
 
 
@@ -161,63 +141,11 @@ def _adjoins(page: Page, cue: Cue, first: int, *, near: bool) -> bool:
     at = content_start(sheet, at, first)
     if at < first and sheet.word[at] == "that":
         at += 1
-    while at < first and sheet.bits[at] & (COMMA | COLON | ADVERB):
+    while at < first and sheet.bits[at] & (g.COMMA | g.COLON | g.ADVERB):
         at += 1
-    if at < first and sheet.bits[first - 1] & COLON and not near:
-        return not any(sheet.bits[place] & (AUXILIARY | VERB | STOP) for place in range(at, first))
+    if at < first and sheet.bits[first - 1] & g.COLON and not near:
+        return not any(sheet.bits[place] & (g.AUXILIARY | g.VERB | g.STOP) for place in range(at, first))
     return at >= first
-
-
-def speaker_of(page: Page, cue: Cue, low: int) -> Span | None:
-    """Return the speaker of a cue that stands before its content."""
-    if cue.form == "finite":
-        found = speaker_before(page.sheet, cue.first, low)
-        if found is not None:
-            return found
-    if cue.form == "passive":
-        return None
-    return carried_speaker(page, cue)
-
-
-def carried_speaker(page: Page, cue: Cue) -> Span | None:
-    """Return the subject that a cue without one takes over: of the cue before it, or of its sentence."""
-    sheet = page.sheet
-    low, high = sheet.first[cue.verb], sheet.after[cue.verb]
-    if (
-        cue.form == "participle"
-        and cue.first > low
-        and not sheet.bits[cue.first - 1] & (PUNCTUATION | PREPOSITION | SUBORDINATOR | CONJUNCTION)
-    ):
-        beside = speaker_before(sheet, cue.first, low)
-        if beside is not None:
-            return beside
-    for finding in reversed(page.findings[-_RECENT:]):
-        entry = finding.entry
-        if entry is not None and finding.speaker is not None and low <= entry.verb < cue.first and entry.form == "finite":
-            return finding.speaker
-    begin = low
-    if cue.first - low <= 1 and cue.form == "participle":
-        commas = [at for at in range(cue.after, high) if sheet.bits[at] & COMMA and sheet.inside[at] < 0]
-        if not commas:
-            return None
-        begin = commas[0] + 1
-        return _first_subject(page, begin, high)
-    return _first_subject(page, begin, cue.first)
-
-
-def _first_subject(page: Page, begin: int, end: int) -> Span | None:
-    """Return the subject of the first finite verb between two tokens, past an opening phrase or subordinate clause."""
-    sheet = page.sheet
-    bits = sheet.bits
-    if begin < end and bits[begin] & (PREPOSITION | SUBORDINATOR) and not bits[begin] & DETERMINER:
-        commas = [at for at in range(begin, end) if bits[at] & COMMA]
-        begin = commas[0] + 1 if commas else begin
-    for at in range(begin + 1, end):
-        if sheet.inside[at] < 0 and (bits[at] & (AUXILIARY | VERB | ED) or at in page.verbs):
-            found = speaker_before(sheet, at, begin)
-            if found is not None:
-                return found
-    return None
 
 
 def followed_up(page: Page, chain: list[int]) -> Finding | None:
@@ -228,9 +156,9 @@ def followed_up(page: Page, chain: list[int]) -> Finding | None:
     begin = stretch.after
     if not utters(page, number):
         return None
-    while begin < high and (sheet.bits[begin] & (COMMA | ADVERB) or sheet.word[begin] in "'’"):
+    while begin < high and (sheet.bits[begin] & (g.COMMA | g.ADVERB) or sheet.word[begin] in "'’"):
         begin += 1
-    if begin >= high or sheet.bits[begin] & CONJUNCTION:
+    if begin >= high or sheet.bits[begin] & g.CONJUNCTION:
         return None
     for cue in page.cues_in(begin, min(high, begin + _FARTHEST)):
         speaker = _behind(page, cue, begin, high)
@@ -241,7 +169,7 @@ def followed_up(page: Page, chain: list[int]) -> Finding | None:
         if (
             len(chain) == 1
             and lead < stretch.first
-            and not sheet.bits[stretch.first - 1] & PUNCTUATION
+            and not sheet.bits[stretch.first - 1] & g.PUNCTUATION
             and lead == sheet.first[stretch.first]
         ):
             content = [(lead, stretch.after)]  # the clause begins before the marks: No one "should go," he said
@@ -258,17 +186,12 @@ def _behind(page: Page, cue: Cue, begin: int, high: int) -> Span | None:
     if cue.first == begin:
         found = speaker_after(sheet, cue.after, high) if cue.frames - {"intent"} else None
         return None if found is None or goes_on(page, found[1], high) else found
-    if not (cue.frames & _SPOKEN or cue.frames & {"object"}) or any(sheet.bits[at] & STOP for at in range(begin, cue.first)):
+    if not (cue.frames & _SPOKEN or cue.frames & {"object"}) or any(sheet.bits[at] & g.STOP for at in range(begin, cue.first)):
         return None
     found = speaker_before(sheet, cue.first, begin)
-    if found is None or sheet.bits[found[0]] & RELATIVE or any(sheet.bits[at] & (AUXILIARY | VERB) for at in range(begin, found[0])):
+    if found is None or sheet.bits[found[0]] & g.RELATIVE or any(sheet.bits[at] & (g.AUXILIARY | g.VERB) for at in range(begin, found[0])):
         return None
     return found
-
-
-def goes_on(page: Page, at: int, high: int) -> bool:
-    """Tell whether a verb follows what looked like the speaker of "said Lind": then Lind is whom it is said of."""
-    return at < high and (bool(page.sheet.bits[at] & (AUXILIARY | VERB | ED | NEGATION)) or at in page.verbs)
 
 
 def signed(page: Page, chain: list[int]) -> Finding | None:
@@ -277,11 +200,11 @@ def signed(page: Page, chain: list[int]) -> Finding | None:
     sheet, stretch = page.sheet, page.stretch(number)
     at, high = stretch.after, page.high(number)
     paragraph = sheet.paragraph[stretch.first]
-    if stretch.after - stretch.first < _UTTERANCE or at >= len(sheet) or sheet.paragraph[at] != paragraph or not sheet.bits[at] & DASH:
+    if stretch.after - stretch.first < _UTTERANCE or at >= len(sheet) or sheet.paragraph[at] != paragraph or not sheet.bits[at] & g.DASH:
         return None
     high = max(high, sheet.after[at])
     speaker = speaker_after(sheet, at + 1, high)
-    if speaker is None or not sheet.bits[at + 1] & CAPITAL or (speaker[1] < high and not sheet.bits[speaker[1]] & (PUNCTUATION)):
+    if speaker is None or not sheet.bits[at + 1] & g.CAPITAL or (speaker[1] < high and not sheet.bits[speaker[1]] & (g.PUNCTUATION)):
         return None
     return page.add(Finding(_content(page, chain), speaker, (at, at + 1), None, "signed"))
 
@@ -317,7 +240,7 @@ def unclaimed(page: Page, chain: list[int]) -> Finding | None:
     words = page.stretch(chain[-1]).after - stretch.first
     after = min(stretch.after, len(sheet) - 1)
     opens = sheet.headline[stretch.first] and sheet.first[stretch.first] == stretch.first
-    if opens and words > 2 + _HEADLINE and (_alone(page, chain) or sheet.bits[after] & COLON):
+    if opens and words > 2 + _HEADLINE and (_alone(page, chain) or sheet.bits[after] & g.COLON):
         return page.add(Finding(_content(page, chain), None, None, None, "headline"))
     if words > 2 * _UTTERANCE and _alone(page, chain) and utters(page, chain[-1]):
         return page.add(Finding(_content(page, chain), None, None, None, "unclaimed"))
@@ -329,7 +252,7 @@ def _named(page: Page, low: int, colon: int) -> Span | None:
     sheet = page.sheet
     if low > 0 and sheet.paragraph[low - 1] == sheet.paragraph[low] and low != sheet.first[low]:
         return None
-    if any(sheet.bits[at] & (AUXILIARY | VERB | STOP) for at in range(low, colon)):
+    if any(sheet.bits[at] & (g.AUXILIARY | g.VERB | g.STOP) for at in range(low, colon)):
         return None
     speaker = speaker_after(sheet, low, colon)
     return speaker if speaker is not None and speaker[1] == colon else None

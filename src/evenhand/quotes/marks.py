@@ -46,8 +46,7 @@ def passages(text: str, paragraphs: list[tuple[int, int]]) -> list[Passage]:
 
     Examples
     --------
-    >>> text = '"I came,' + "' he said. "
-    >>> text = 'She said "no" twice. The dogs\\' "barking never ends.'
+    >>> text = 'She said "no" twice. The "barking never ends.'
     >>> [text[passage.start : passage.end] for passage in passages(text, [(0, len(text))])]
     ['"no"', '"barking never ends.']
     """

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evenhand.corpus import Corpus
-from evenhand.quotes.grammar import HYPHEN, word_bits
+from evenhand.quotes import grammar as g
 from evenhand.quotes.marks import Passage, passages
 from evenhand.segment import TEXT_PARTS
 from evenhand.spans import places
@@ -43,7 +43,8 @@ class Sheet:
     Attributes
     ----------
     word, upper, bits, start, end, article
-        One value per token: the word in lower case, whether it was printed with a capital, its classes, its offsets, the code of its article.
+        One value per token: the word in lower case, whether it was printed with a capital, its classes, its offsets, the
+        code of its article.
     first, after
         One value per token: the bounds of its sentence, as tokens.
     paragraph, headline
@@ -85,8 +86,8 @@ def sheet_of(corpus: Corpus) -> Sheet:
     article = tokens["article_id"].cat.codes.to_numpy(np.int64)
     bounds = _sentence_bounds(places(article, tokens["sentence_id"]))
     lengths = np.diff(bounds)
-    bits = word_bits(printed)[codes] if len(codes) else codes
-    glued = np.flatnonzero((bits[1:] & HYPHEN > 0) & (tokens["start"].to_numpy()[1:] == tokens["end"].to_numpy()[:-1])) + 1
+    bits = g.word_bits(printed)[codes] if len(codes) else codes
+    glued = np.flatnonzero((bits[1:] & g.HYPHEN > 0) & (tokens["start"].to_numpy()[1:] == tokens["end"].to_numpy()[:-1])) + 1
     bits[glued] = 0  # U.S.-based: no dash
     stretches, inside = _stretches(corpus, article)
     paragraph = _paragraph_numbers(corpus, article)
@@ -137,7 +138,7 @@ def _headlines(corpus: Corpus, article: Integers, paragraph: Integers) -> npt.ND
     with_headline = np.bincount(article, marked, minlength=len(corpus.articles)) > 0
     opening = np.full(len(corpus.articles), -1, np.int64)
     opening[article[::-1]] = paragraph[::-1]
-    return marked | (~with_headline[article] & (paragraph == opening[article]))
+    return np.asarray(marked | (~with_headline[article] & (paragraph == opening[article])), np.bool_)
 
 
 def _stretches(corpus: Corpus, article: Integers) -> tuple[list[Stretch], Integers]:
@@ -159,7 +160,7 @@ def _as_tokens(found: list[tuple[int, Passage]], article: Integers, tokens: pd.D
     inside = np.full(len(tokens), -1, np.int64)
     stretches: list[Stretch] = []
     for (_, passage), first, after in zip(found, firsts.tolist(), afters.tolist(), strict=True):
-        if after > first:
+        if after - first > 1 + passage.closed:  # marks round nothing are none
             inside[first:after] = len(stretches)
             stretches.append(Stretch(first, after, passage.start, passage.end, passage.closed, passage.joined))
     return stretches, inside

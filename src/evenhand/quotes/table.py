@@ -8,21 +8,23 @@ import pandas as pd
 
 from evenhand.corpus import Corpus, is_word
 from evenhand.quotes.findings import Finding, Page, Span
+from evenhand.spans import places
 
 QUOTE_COLUMNS = [
-    "article_id", "quote_id", "kind", "start", "end", "spans", "speaker", "speaker_start", "speaker_end", "source_id", "cue", "cue_start", "cue_end",
-    "cue_class", "negated", "n_words", "part", "position", "confidence",
-]  # fmt: skip
+    *("article_id", "quote_id", "kind", "start", "end", "spans"),
+    *("speaker", "speaker_start", "speaker_end", "source_id", "cue", "cue_start", "cue_end", "cue_class", "negated"),
+    *("n_words", "part", "position", "confidence"),
+]
 
 # Share of a rule's findings in the training part of PolNeAR (840 articles, 2015-16) whose content and source agree with
 # the coders'. A rule not named here has too few findings there to say.
-PRECISION = {
-    "colon": 0.95, "followed up": 0.92, "led in": 0.76, "headline colon": 0.54, "transcript": 0.52, "phrase": 0.79, "inserted": 0.66,
-    "inverted": 0.39, "refusal": 0.51, "finite that": 0.75, "finite clause": 0.61, "finite object": 0.45, "finite thing": 0.39,
-    "finite to": 0.38, "finite quoted": 0.33, "finite about": 0.31, "finite colon": 0.27, "participle that": 0.59, "participle clause": 0.44,
-    "participle to": 0.37, "participle quoted": 0.37, "participle object": 0.34, "participle thing": 0.27, "infinitive that": 0.32,
-    "infinitive object": 0.33, "passive to": 0.53, "passive about": 0.56, "passive clause": 0.28,
-}  # fmt: skip
+PRECISION = (
+    {"colon": 0.95, "followed up": 0.92, "led in": 0.76, "headline colon": 0.54, "transcript": 0.52, "phrase": 0.79, "refusal": 0.51}
+    | {"inserted": 0.66, "inverted": 0.39, "finite that": 0.75, "finite clause": 0.61, "finite object": 0.45, "finite thing": 0.39}
+    | {"finite to": 0.38, "finite quoted": 0.33, "finite about": 0.31, "finite colon": 0.27, "participle that": 0.59}
+    | {"participle clause": 0.44, "participle to": 0.37, "participle quoted": 0.37, "participle object": 0.34, "participle thing": 0.27}
+    | {"infinitive that": 0.32, "infinitive object": 0.33, "passive to": 0.53, "passive about": 0.56, "passive clause": 0.28}
+)
 _UNMEASURED = 0.25
 
 
@@ -47,7 +49,7 @@ def as_table(corpus: Corpus, page: Page) -> pd.DataFrame:
     table["confidence"] = np.array([confidence(finding.rule) for finding in findings], np.float64)
     for name, spans in (("speaker", [finding.speaker for finding in findings]), ("cue", [finding.cue for finding in findings])):
         table = table.assign(**_printed(corpus, page, article, name, spans))
-    return table[QUOTE_COLUMNS]
+    return pd.DataFrame(table[QUOTE_COLUMNS])
 
 
 def confidence(rule: str) -> float:
@@ -58,7 +60,7 @@ def confidence(rule: str) -> float:
     >>> confidence("finite that")
     0.75
     """
-    return PRECISION.get(rule, PRECISION.get(rule.split()[0], _UNMEASURED))
+    return PRECISION.get(rule, PRECISION.get(rule.split(maxsplit=1)[0], _UNMEASURED))
 
 
 def _kind(inside: list[int], finding: Finding) -> str:
@@ -102,17 +104,20 @@ def _count_words(corpus: Corpus, findings: list[Finding]) -> npt.NDArray[np.int6
     return np.array([sum(before[end] - before[begin] for begin, end in finding.content) for finding in findings], np.int64)
 
 
-def _parts(corpus: Corpus, firsts: npt.NDArray[np.int64]) -> pd.Series:
+def _parts(corpus: Corpus, firsts: npt.NDArray[np.int64]) -> pd.api.extensions.ExtensionArray:
     """Return the part of the article in which each quote begins."""
-    key = ["article_id", "sentence_id"]
-    here = corpus.tokens.iloc[firsts][key].astype({"article_id": "str"})
-    parts = corpus.sentences[[*key, "part"]].astype({"article_id": "str"})
-    return here.merge(parts, on=key, how="left")["part"].astype("str")
+    sentences, tokens = corpus.sentences, corpus.tokens
+    keys = places(sentences["article_id"].cat.codes, sentences["sentence_id"])
+    order = np.argsort(keys, kind="stable")
+    wanted = places(tokens["article_id"].cat.codes.to_numpy()[firsts], tokens["sentence_id"].to_numpy()[firsts])
+    return pd.array(sentences["part"].to_numpy(object)[order[np.searchsorted(keys[order], wanted)]], dtype="str")
 
 
 def _positions(corpus: Corpus, article: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Return where a quote begins, from 0 (first character of headline to body) to 1 (last)."""
-    spans = corpus.sentences.groupby(corpus.sentences["article_id"].astype("str")).agg(start=("start", "min"), end=("end", "max"))
-    ids = corpus.tokens["article_id"].cat.categories.astype("str")[article]
-    begins, ends = spans["start"].reindex(ids).to_numpy(np.float64), spans["end"].reindex(ids).to_numpy(np.float64)
-    return (starts - begins) / np.maximum(ends - begins, 1)
+    codes = corpus.sentences["article_id"].cat.codes.to_numpy()
+    begins = np.full(len(corpus.articles), np.iinfo(np.int64).max)
+    ends = np.zeros(len(corpus.articles), np.int64)
+    np.minimum.at(begins, codes, corpus.sentences["start"].to_numpy())
+    np.maximum.at(ends, codes, corpus.sentences["end"].to_numpy())
+    return np.asarray((starts - begins[article]) / np.maximum(ends[article] - begins[article], 1), np.float64)

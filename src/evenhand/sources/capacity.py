@@ -14,7 +14,19 @@ from evenhand.sources.evidence import Evidence
 from evenhand.sources.page import COMMA, OWNER, PREPOSITION, RELATIVE, Mark, Page
 from evenhand.sources.registry import Entity, Registry
 
-_WEIGHTS = {"title": 30, "before": 30, "leading": 28, "behind": 28, "self": 30, "again": 18, "is": 14, "who": 8, "place": 6, "bracket": 12, "name": 30}
+_WEIGHTS = {
+    "title": 30,
+    "before": 30,
+    "leading": 28,
+    "behind": 28,
+    "self": 30,
+    "again": 18,
+    "is": 14,
+    "who": 8,
+    "place": 6,
+    "bracket": 12,
+    "name": 30,
+}
 _CANDIDATES = re.compile(r"\b(?:nominees?|candidates?|running mates?|contenders?|hopefuls?|rivals?)$")
 _PARTY_LETTER = re.compile(r"\b(?:[RDI]|GOP)-|\b(?:Republican|Democrat|Labour|Conservative)\b")
 _FORMER = frozenset({"former", "ex", "retired", "onetime", "ousted", "deposed"})
@@ -22,12 +34,32 @@ _FORMER = frozenset({"former", "ex", "retired", "onetime", "ousted", "deposed"})
 
 # Types whose one-word roles say less than the body they stand beside: "union negotiator", "party official".
 _OVERRIDDEN = frozenset({"executive", "business", "foreign", "party", "legislature", "unknown"})
-_KIN = frozenset(
-    {"wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "friend", "neighbour", "neighbor", "widow", "parent", "uncle", "aunt", "cousin"}
-)  # fmt: skip
+_KIN = frozenset({
+    "wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "friend", "neighbour", "neighbor", "widow", "parent",
+    "uncle", "aunt", "cousin",
+})  # fmt: skip
 _NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
-_HOLDS = frozenset({"runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "helmed", "directs", "directed", "works", "worked", "teaches", "taught", "represents"})
+_HOLDS = frozenset(
+    {
+        "runs",
+        "ran",
+        "heads",
+        "headed",
+        "leads",
+        "led",
+        "chairs",
+        "chaired",
+        "helmed",
+        "directs",
+        "directed",
+        "works",
+        "worked",
+        "teaches",
+        "taught",
+        "represents",
+    }
+)
 _BACK = 60  # words before "its director" in which the body may have been named
 
 
@@ -80,30 +112,45 @@ def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Call
         return _own_name(page, first, after, bodies, weight)
     role = _head_role(page, first, after, how, entity)
     if role is None:
-        if not bodies or how == "again" or (how == "who" and page.word[first] not in _HOLDS):
-            return []
-        inside = how in {"self", "before", "behind", "is", "leading"}
-        found = _abroad(page, first, after, _nearest(page, bodies, how).category)
-        return [Capacity(found, "unknown", _is_former(page, first, after), weight if inside and how == "self" else 10)]
-    former = _is_former(page, first, role.after)
-    name = _roles().get(role.term, "unknown")
-    candidate = bool(_CANDIDATES.search(role.term)) and not former and how in {"title", "before", "behind", "self", "leading", "is"}
-    found = "unknown" if role.term in _doubtful() else role.category
-    if how in {"who", "place"} and name == "ordinary":
+        return _body_alone(page, span, bodies, weight)
+    if how in {"who", "place"} and _roles().get(role.term) == "ordinary":
         return []
+    return [_by_role(registry, span, entity, type_of, role, bodies)]
+
+
+def _body_alone(page: Page, span: Evidence, bodies: list[Mark], weight: int) -> list[Capacity]:
+    """Read a span with a body but no role: "of the Brookings Institution", "the Obama administration"."""
+    first, after, how = span
+    if not bodies or how == "again" or (how == "who" and page.word[first] not in _HOLDS):
+        return []
+    found = _abroad(page, first, after, _nearest(bodies, how).category)
+    return [Capacity(found, "unknown", _is_former(page, first, after), weight if how == "self" else 10)]
+
+
+def _by_role(
+    registry: Registry, span: Evidence, entity: Entity, type_of: Callable[[Entity], str], role: Mark, bodies: list[Mark]
+) -> Capacity:
+    """Read a span by its role word; where that is general, by the body or person it belongs to."""
+    page = registry.page
+    first, after, how = span
+    weight, former, name = _WEIGHTS.get(how, 0), _is_former(page, first, role.after), _roles().get(role.term, "unknown")
+    found = "unknown" if role.term in _doubtful() else role.category
     if role.term in _KIN and how != "self":
-        return [Capacity(found, name, former, 4)]
-    if how not in {"who", "place"}:
+        return Capacity(found, name, former, 4)
+    aside = how in {"who", "place"}
+    candidate = bool(_CANDIDATES.search(role.term)) and not former and not aside and how != "again"
+    if not aside:
         found = _abroad(page, first, after, found)
-    if found == "unknown" or role.term in _general() or _beside(page, role, bodies):
-        body = _body_of(page, first, after, how, role, bodies)
-        if body:
-            return [Capacity(_abroad(page, first, after, body), name, former, weight, candidate)]
-        others = [other for _, other in registry.named(first, after) if other is not entity] if how not in {"who", "place"} else []
-        if others and (found == "unknown" or name in {"staff", "spokesperson"}) and not set(page.word[first:after]) & _AGAINST:
-            return [Capacity(type_of(others[-1]), name, former, weight, candidate)]
-        weight //= 2
-    return [Capacity(found, name, former, weight, candidate)]
+    if found != "unknown" and role.term not in _general() and not _beside(page, role, bodies):
+        return Capacity(found, name, former, weight, candidate)
+    body = _body_of(page, first, after, how, role, bodies)
+    if body:
+        return Capacity(_abroad(page, first, after, body), name, former, weight, candidate)
+    others = [other for _, other in registry.named(first, after) if other is not entity] if not aside else []
+    serves = found == "unknown" or name in {"staff", "spokesperson"}
+    if others and serves and not set(page.word[first:after]) & _AGAINST:
+        return Capacity(type_of(others[-1]), name, former, weight, candidate)
+    return Capacity(found, name, former, weight // 2, candidate)
 
 
 def _beside(page: Page, role: Mark, bodies: list[Mark]) -> bool:
@@ -134,7 +181,7 @@ def _body_of(page: Page, first: int, after: int, how: str, role: Mark, bodies: l
     """Return the type of the body that a general role belongs to: inside the span, or the one that "its" stands for."""
     others = [mark for mark in bodies if mark.after <= role.first or mark.first >= role.after]
     if others and not set(page.word[first:after]) & _AGAINST:
-        return _nearest(page, others, how).category
+        return _nearest(others, how).category
     if page.word[first] in {"its", "their"}:
         for at in range(first - 1, max(0, first - _BACK), -1):
             if at in page.marks["institutions"] and page.marks["institutions"][at].category != "document":
@@ -154,11 +201,16 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
         return None
     if how in {"title", "before"}:
         return _strongest(marks)
-    limit = next((at for at in range(first + 1, after) if page.bits[at] & (COMMA | PREPOSITION | RELATIVE) or page.word[at] in {"of", "for"}), after)
+    limit = next(
+        (at for at in range(first + 1, after) if page.bits[at] & (COMMA | PREPOSITION | RELATIVE) or page.word[at] in {"of", "for"}), after
+    )
     heads = [mark for mark in marks if mark.after <= limit or mark.first < limit < mark.after]
     if how in {"self", "again"}:
         # Only the head noun of a description counts: "teachers' strike" is no teacher.
-        return next((mark for mark in reversed(heads) if mark.after - 1 >= 0 and page.word[mark.after - 1] == entity.head), heads[-1] if how == "again" and heads else None)
+        return next(
+            (mark for mark in reversed(heads) if mark.after - 1 >= 0 and page.word[mark.after - 1] == entity.head),
+            heads[-1] if how == "again" and heads else None,
+        )
     return heads[-1] if heads else (marks[0] if how == "who" else None)
 
 
@@ -171,7 +223,7 @@ def _strongest(marks: list[Mark]) -> Mark:
     return (telling or marks)[-1]
 
 
-def _nearest(page: Page, bodies: list[Mark], how: str) -> Mark:
+def _nearest(bodies: list[Mark], how: str) -> Mark:
     bodies = [mark for mark in bodies if mark.category != "unknown"] or bodies
     return max(bodies, key=lambda mark: mark.after) if how in {"title", "before", "self"} else min(bodies, key=lambda mark: mark.first)
 

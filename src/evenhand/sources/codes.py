@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.lexicons import read_lexicon
@@ -23,7 +24,9 @@ _DEEPEST = 2
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 # A first-person or general pronoun and nouns so general that they describe nobody.
-_EMPTY = frozenset({"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"})
+_EMPTY = frozenset(
+    {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
+)
 
 
 class Codes(NamedTuple):
@@ -38,7 +41,15 @@ class Codes(NamedTuple):
 
 
 def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
-    """Code one source; ``depth`` counts how often one source was asked for the type of another."""
+    """Code one source, once; ``depth`` counts how often one source was asked for the type of another."""
+    known = registry.coded.get((id(entity), depth))
+    if isinstance(known, Codes):
+        return known
+    registry.coded[id(entity), depth] = found = _code(registry, entity, depth)
+    return found
+
+
+def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
     page = registry.page
     evidence = all_evidence(page, entity)
     if entity.kind in {"hidden", "generic"}:
@@ -66,7 +77,7 @@ def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
 
 
 def _no_document(entity: Entity, capacity: Capacity) -> Capacity:
-    """A person is no document, and a body that is called a website or a show is a medium."""
+    """Keep persons from being documents; a body that is called a website or a show is a medium."""
     if capacity.type != "document" or entity.kind == "group":
         return capacity
     return capacity._replace(type="media" if entity.kind == "body" else "unknown", weight=min(capacity.weight, 10))
@@ -97,7 +108,7 @@ def is_document(page: Page, entity: Entity) -> bool:
         return False
     # The head of "Office of Energy Regulation" is the office.
     words = entity.name.lower().split()
-    head = next((before for before, word in zip(words, words[1:], strict=False) if word in {"of", "for", "on", "in"}), entity.key[-1])
+    head = next((before for before, word in pairwise(words) if word in {"of", "for", "on", "in"}), entity.key[-1])
     return head in document_nouns()
 
 
@@ -126,7 +137,7 @@ def _by_setting(page: Page, entity: Entity, weights: Counter[str]) -> None:
     """Count members of parliament as party where the article is about a campaign, and party groups as members where it is not."""
     if not weights["legislature"] and not weights["party"]:
         return
-    campaign, parliament = (sum(mark.category == name for mark in page.marks["settings"].values()) for name in ("campaign", "parliament"))
+    campaign, parliament = page.settings["campaign"], page.settings["parliament"]
     if entity.kind == "person" and weights["legislature"] and campaign >= _CLEARLY * parliament and campaign >= _ENOUGH:
         weights["party"] += weights.pop("legislature")
     elif entity.kind == "group" and weights["party"] and parliament >= _CLEARLY * campaign and parliament >= _ENOUGH:
@@ -148,8 +159,12 @@ def _joint(registry: Registry, entity: Entity, evidence: list[Evidence]) -> Code
     parts = [codes_of(registry, part) for part in entity.parts]
     types = Counter(part.type for part in parts if part.type != "unknown")
     kind = types.most_common(1)[0][0] if types else "unknown"
-    rungs = [rung for rung in ("document", "named_described", "named", "described", "bare") if any(part.anonymity == rung for part in parts)]
-    return Codes(kind, parts[0].role if parts else "unknown", all(part.former for part in parts), "none", rungs[0] if rungs else "bare", evidence)
+    rungs = [
+        rung for rung in ("document", "named_described", "named", "described", "bare") if any(part.anonymity == rung for part in parts)
+    ]
+    return Codes(
+        kind, parts[0].role if parts else "unknown", all(part.former for part in parts), "none", rungs[0] if rungs else "bare", evidence
+    )
 
 
 def _gender(page: Page, entity: Entity) -> str:
@@ -163,7 +178,9 @@ def _is_human(page: Page, entity: Entity) -> bool:
         return False
     for first, after, how in entity.evidence:
         if how == "self" and any(page.found(kind, first, after) for kind in ("roles", "titles", "gender_nouns", "unnamed")):
-            return not any(mark.after > first and page.word[mark.after - 1] == entity.head for mark in page.found("institutions", first, after))
+            return not any(
+                mark.after > first and page.word[mark.after - 1] == entity.head for mark in page.found("institutions", first, after)
+            )
     return bool(entity.shown)
 
 
@@ -176,14 +193,25 @@ def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) 
     if entity.kind == "body":
         return "named"
     if entity.kind == "person":
-        return "named_described" if any(_describes(page, span) for span in evidence) or known_gender(entity.key) and len(evidence) > 0 else "named"
+        return (
+            "named_described"
+            if any(_describes(page, span) for span in evidence) or (known_gender(entity.key) and len(evidence) > 0)
+            else "named"
+        )
     text = " ".join(entity.key)
     short = text.removeprefix("the ").removeprefix("a ").removeprefix("some ").removeprefix("one ")
     plain = text in _bare() or short in _bare()
     if plain and (entity.head in _EMPTY or kind == "unknown") and not text.startswith("the "):
         return "bare"
     # "The Obama administration", "Clinton's campaign": a body known by its head.
-    owned = entity.owner is not None and entity.head in {"administration", "campaign", "government", "organization", "foundation", "white house"}
+    owned = entity.owner is not None and entity.head in {
+        "administration",
+        "campaign",
+        "government",
+        "organization",
+        "foundation",
+        "white house",
+    }
     return "named" if owned else "described"
 
 
@@ -199,7 +227,7 @@ def _describes(page: Page, span: Evidence) -> bool:
 
 
 def _author_gender(entity: Entity) -> str:
-    if not entity.key or entity.key[0] in {"the", "by"} and len(entity.key) < 2:
+    if not entity.key or (entity.key[0] in {"the", "by"} and len(entity.key) < 2):
         return "unknown"
     bits = int(word_bits([entity.key[1] if entity.key[0] == "by" else entity.key[0]])[0]) & (GIVEN_FEMALE | GIVEN_MALE)
     return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(bits, "unknown")

@@ -10,13 +10,19 @@ from evenhand.words import words_of
 
 _NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "without", "nothing", "hardly", "cannot", "nobody", "none"})
 _REFUSALS = ("declin", "refus", "fail")
-_AUXILIARIES = frozenset(
-    {"is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "can", "could", "may",
-     "might", "shall", "should", "must", "'d", "'ll", "'ve", "'re", "'s", "to", "also", "has", "then", "just", "later", "once", "again", "often"}
-)  # fmt: skip
+# Words passed over in search of the verb that reports.
+_AUXILIARIES = frozenset({
+    "'d", "'ll", "'re", "'s", "'ve", "again", "also", "am", "are", "be", "been", "being", "can", "could", "did", "do", "does", "had",
+    "has", "have", "having", "is", "just", "later", "may", "might", "must", "often", "once", "shall", "should", "then", "to", "was",
+    "were", "will", "would",
+})  # fmt: skip
 # Verbs that speak only with "that": "held that", not "held a rally".
-_CLAUSE_ONLY = frozenset({"hold", "holds", "held", "holding", "allow", "allows", "allowed", "allowing", "submit", "submits", "submitted", "submitting"})
-_ASPECT = frozenset({"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun", "start", "starts", "started", "proceeded"})
+_CLAUSE_ONLY = frozenset(
+    {"hold", "holds", "held", "holding", "allow", "allows", "allowed", "allowing", "submit", "submits", "submitted", "submitting"}
+)
+_ASPECT = frozenset(
+    {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun", "start", "starts", "started", "proceeded"}
+)
 _PASSIVE_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SPEECH = frozenset({"say", "comment", "respond", "answer", "reply", "discuss", "elaborate", "comments", "interview", "response"})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.figures import known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
@@ -11,11 +13,15 @@ from evenhand.sources.registry import Entity, Registry
 
 # Nouns that name the same kind of document or body in news prose, so that "the study" may take up "a survey".
 _SAME = (
-    frozenset({"study", "report", "survey", "analysis", "review", "research", "paper", "document", "findings", "finding", "audit", "assessment"}),
+    frozenset(
+        {"study", "report", "survey", "analysis", "review", "research", "paper", "document", "findings", "finding", "audit", "assessment"}
+    ),
     frozenset({"poll", "survey"}),
     frozenset({"story", "article", "piece", "report", "column", "editorial", "essay"}),
     frozenset({"panel", "committee", "commission", "inquiry", "subcommittee"}),
-    frozenset({"company", "firm", "group", "operator", "developer", "corporation", "bank", "manufacturer", "carmaker", "retailer", "business"}),
+    frozenset(
+        {"company", "firm", "group", "operator", "developer", "corporation", "bank", "manufacturer", "carmaker", "retailer", "business"}
+    ),
     frozenset({"union", "federation", "association"}),
     frozenset({"ministry", "department"}),
     frozenset({"lawyer", "attorney", "counsel"}),
@@ -37,8 +43,11 @@ _SAME = (
     frozenset({"candidate", "nominee"}),
     frozenset({"leader", "head", "boss", "chief"}),
 )
-_PASSED = frozenset({"former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"})
+_PASSED = frozenset(
+    {"former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"}
+)
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
+_REMEMBERED = 100  # described sources back that a definite description may take up
 _NEAR = 3  # sentences back to the last speaker
 _SHORT = 4  # words of a description that takes up the last speaker
 # What opens a description that a later name may take up: "a senior aide", "his attorney", "my father".
@@ -55,6 +64,7 @@ class Descriptions:
         self.entities: list[tuple[int, Entity]] = []
         self._texts: dict[str, Entity] = {}
         self._pooled: dict[int, frozenset[str]] = {}
+        self._by_noun: dict[str, list[Entity]] | None = None
         self._names: dict[tuple[str, ...], Entity] = {}
         self._nouns: dict[int, frozenset[str]] = {}
 
@@ -119,16 +129,26 @@ class Descriptions:
         heads = same_nouns(head)
         best: tuple[int, int] = (0, -1)
         chosen: Entity | None = None
-        for entity in self.registry.entities:
+        for entity in self._carrying(heads):
             if phrase.named is not None and entity is phrase.named[1]:
                 continue
-            places = [mention.first for mention in entity.mentions if mention.first < phrase.first]
-            if not places and not (entity.kind == "body" and entity.mentions):
+            before = bisect_left(entity.mentions, phrase.first, key=lambda mention: mention.first)
+            place = entity.mentions[before - 1].first if before else -1
+            if not before and not (entity.kind == "body" and entity.mentions):
                 continue
             score = self._match(entity, heads, head, modifiers, phrase)
-            if score and (score, places[-1] if places else -1) > best:
-                best, chosen = (score, places[-1] if places else -1), entity
+            if score and (score, place) > best:
+                best, chosen = (score, place), entity
         return chosen, best[0]
+
+    def _carrying(self, heads: frozenset[str]) -> list[Entity]:
+        """Return the named entities that carry a noun: bodies in their name, persons in what is said of them."""
+        if self._by_noun is None:
+            self._by_noun = {}
+            for entity in self.registry.entities:
+                for noun in entity.key if entity.kind == "body" else self.nouns(entity):
+                    self._by_noun.setdefault(noun, []).append(entity)
+        return list(dict.fromkeys(entity for head in sorted(heads) for entity in self._by_noun.get(head, [])))
 
     def _match(self, entity: Entity, heads: frozenset[str], head: str, modifiers: frozenset[str], phrase: Phrase) -> int:
         if entity.kind == "body":
@@ -165,7 +185,9 @@ class Descriptions:
             spans = [span for mention in entity.mentions for span in evidence_of(page, mention) if span[2] not in {"who", "place"}]
             spans += [(mention.first, mention.core, "title") for mention in entity.mentions if mention.titled]
             spans = [(first, _head_end(page, first, after, how), how) for first, after, how in spans]
-            marks = [mark for first, after, _ in spans for kind in ("roles", "titles", "gender_nouns") for mark in page.found(kind, first, after)]
+            marks = [
+                mark for first, after, _ in spans for kind in ("roles", "titles", "gender_nouns") for mark in page.found(kind, first, after)
+            ]
             found = {page.word[mark.after - 1].rstrip(".") for mark in marks} | known_nouns(entity.key)
             letters = {page.word[first][0] for first, _, how in spans if how == "bracket"}
             known = frozenset(found | {_PARTIES[letter] for letter in letters if letter in _PARTIES})
@@ -177,10 +199,10 @@ class Descriptions:
         page = self.page
         head, modifiers = page.word[phrase.head], _modifiers(page, phrase)
         heads = same_nouns(head)
-        for first, entity in reversed(self.entities):
+        for first, entity in self.entities[: -_REMEMBERED - 1 : -1]:
             if first >= phrase.first or (entity.head != head and entity.head not in heads):
                 continue
-            words = {page.word[at] for begin, after, _ in entity.evidence for at in range(begin, after)}
+            words = {page.word[at] for begin, after, _ in entity.evidence[:_REMEMBERED] for at in range(begin, after)}
             if not modifiers - words - _PASSED and (entity.owner is None or phrase.named is None or entity.owner is phrase.named[1]):
                 return entity
         return None
@@ -193,11 +215,8 @@ class Descriptions:
             opens = self.page.word[first] in _FIRST or (self.page.heading[first] and not _is_plural_word(entity.head))
             if entity.kind != "group" or not opens or id(entity) not in speaking:
                 continue
-            later = [
-                other
-                for other in speaking.values()
-                if other is not entity and other.mentions and other.mentions[0].first > first and self._is_later_name(entity, other)
-            ]
+            carrying = [other for other in self._carrying(same_nouns(entity.head)) if id(other) in speaking and other is not entity]
+            later = [other for other in carrying if other.mentions[0].first > first and self._is_later_name(entity, other)]
             if len(later) == 1:
                 later[0].evidence += entity.evidence
                 joined[id(entity)] = later[0]
@@ -207,7 +226,11 @@ class Descriptions:
         heads = same_nouns(entity.head)
         if other.kind == "body":
             return bool(heads & set(other.key))
-        return other.kind == "person" and bool(heads & self.nouns(other)) and not set(entity.key) - self.pooled(other) - heads - _PASSED - _FIRST
+        return (
+            other.kind == "person"
+            and bool(heads & self.nouns(other))
+            and not set(entity.key) - self.pooled(other) - heads - _PASSED - _FIRST
+        )
 
 
 def same_nouns(noun: str) -> frozenset[str]:
@@ -225,7 +248,9 @@ def _head_end(page: Page, first: int, after: int, how: str) -> int:
     """Return where the words that name somebody's role end: before the first preposition of an apposition."""
     if how in {"before", "title"}:
         return after
-    return next((at for at in range(first + 1, after) if page.bits[at] & (PREPOSITION | COMMA | RELATIVE) or page.word[at] in {"of", "for"}), after)
+    return next(
+        (at for at in range(first + 1, after) if page.bits[at] & (PREPOSITION | COMMA | RELATIVE) or page.word[at] in {"of", "for"}), after
+    )
 
 
 def _modifiers(page: Page, phrase: Phrase) -> frozenset[str]:
@@ -248,4 +273,3 @@ def _trimmed(page: Page, phrase: Phrase) -> str:
 
 def _is_plural_word(word: str) -> bool:
     return (word.endswith("s") and not word.endswith("ss")) or word in {"people", "police", "many", "some", "others", "men", "women"}
-

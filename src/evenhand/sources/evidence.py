@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from evenhand.sources.mentions import Mention
 from evenhand.sources.page import (
-    AUXILIARY, CAPITAL, COMMA, CONJUNCTION, DETERMINER, FUNCTION, MARK, NUMBER, OWNER, PERSONAL, PREPOSITION, RELATIVE, STOP, TIME, VERB, Page,
+    AUXILIARY,
+    CAPITAL,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    FUNCTION,
+    MARK,
+    NUMBER,
+    OWNER,
+    PERSONAL,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    TIME,
+    VERB,
+    Page,
 )  # fmt: skip
 
 Evidence = tuple[int, int, str]
@@ -63,7 +78,13 @@ def _leading_apposition(page: Page, mention: Mention) -> tuple[int, int] | None:
     if comma < 2 or not page.joined(mention.first) or page.word[comma] != ",":
         return None
     at = comma
-    while at > 0 and page.joined(at) and comma - at < _BEHIND // 2 and not page.bits[at - 1] & (COMMA | MARK) and page.word[at - 1] not in _BREAKS:
+    while (
+        at > 0
+        and page.joined(at)
+        and comma - at < _BEHIND // 2
+        and not page.bits[at - 1] & (COMMA | MARK)
+        and page.word[at - 1] not in _BREAKS
+    ):
         at -= 1
         if page.bits[at] & DETERMINER and not page.bits[at - 1] & PREPOSITION:
             break
@@ -73,19 +94,24 @@ def _leading_apposition(page: Page, mention: Mention) -> tuple[int, int] | None:
     return (at, comma) if roles and closed and begins and not page.bits[at] & PREPOSITION else None
 
 
-def _behind(page: Page, at: int) -> list[Evidence]:
+def _behind(page: Page, at: int) -> list[Evidence]:  # noqa: PLR0911 - one return a case
     word = page.word[at]
     if word == "(":
         after = _until(page, at + 1, frozenset({")"}))
         found: list[Evidence] = [(at + 1, after, "bracket")]
-        return found + (_behind(page, after + 1) if page.joined(after + 1) else [])
+        following = page.joined(after + 1) and page.word[after + 1] != "("
+        return found + (_behind(page, after + 1) if following else [])
     if word == "," and page.joined(at + 1):
         return _apposition(page, at + 1)
     if word in {"—", "–", "--"} and page.joined(at + 1) and page.bits[at + 1] & DETERMINER:
         return [(at + 1, _until(page, at + 1, frozenset({"—", "–", "--", ","})), "behind")]
     if word in {"of", "from", "with"} and page.joined(at + 1):
         return [(at + 1, _until(page, at + 1, frozenset({",", "and", "in", "said", "says"})), "place")]
-    if word in {"is", "was", "became", "remains"} and page.joined(at + 1) and (page.bits[at + 1] & DETERMINER or at + 1 in page.marks["roles"]):
+    if (
+        word in {"is", "was", "became", "remains"}
+        and page.joined(at + 1)
+        and (page.bits[at + 1] & DETERMINER or at + 1 in page.marks["roles"])
+    ):
         return [(at + 1, _until(page, at + 1, frozenset({",", "and", "but", "that", "when"})), "is")]
     if page.bits[at] & RELATIVE and word == "who" and page.joined(at + 1):
         return [(at + 1, _until(page, at + 1, frozenset({","})), "who")]
@@ -95,7 +121,8 @@ def _behind(page: Page, at: int) -> list[Evidence]:
 def _apposition(page: Page, at: int) -> list[Evidence]:
     """Read what stands behind the comma after a name; an age is passed over."""
     if page.bits[at] & NUMBER:
-        return [(at, at + 1, "age")] + (_apposition(page, at + 2) if page.joined(at + 2) and page.word[at + 1] == "," else [])
+        more = page.joined(at + 2) and page.word[at + 1] == "," and not page.bits[at + 2] & NUMBER
+        return [(at, at + 1, "age")] + (_apposition(page, at + 2) if more else [])
     if page.word[at] in {"who", "whose"}:
         return [(at + 1, _until(page, at + 1, frozenset({","})), "who")] if page.joined(at + 1) else []
     if page.bits[at] & (PERSONAL | AUXILIARY | VERB | CONJUNCTION | MARK) and not page.bits[at] & DETERMINER:

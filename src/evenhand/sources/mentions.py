@@ -11,7 +11,19 @@ from functools import cache
 
 from evenhand.lexicons import read_lexicon
 from evenhand.sources.page import (
-    AUXILIARY, CAPITAL, CAPS, COMMON, DETERMINER, FUNCTION, GIVEN, INITIAL, NUMBER, PARTICLE, TIME, VERB, Page,
+    AUXILIARY,
+    CAPITAL,
+    CAPS,
+    COMMON,
+    DETERMINER,
+    FUNCTION,
+    GIVEN,
+    INITIAL,
+    NUMBER,
+    PARTICLE,
+    TIME,
+    VERB,
+    Page,
 )  # fmt: skip
 
 _SUFFIXES = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "company", "gmbh", "group", "holdings"})
@@ -72,7 +84,7 @@ def _trade_as_surname(page: Page, first: int, after: int) -> Mention:
 def starts_name(page: Page, at: int) -> bool:
     """Tell whether a name may start at a token."""
     bits = page.bits[at]
-    if not bits & CAPITAL or bits & (FUNCTION | TIME) and not _acronym(page, at):
+    if not bits & CAPITAL or (bits & (FUNCTION | TIME) and not _acronym(page, at)):
         return False
     if page.heading[at]:
         return not bits & (VERB | COMMON)
@@ -121,19 +133,23 @@ def _capital(page: Page, at: int) -> bool:
     return page.joined(at) and bool(page.bits[at] & CAPITAL) and not page.bits[at] & FUNCTION
 
 
-def _bridge(page: Page, first: int, at: int) -> int:
-    """Return how many tokens a small word carries a name on: "Department of Justice", "Citizens for Tax Justice", "Teachers' Federation"."""
+def _bridge(page: Page, first: int, at: int) -> int:  # noqa: PLR0911 - one return a case
+    """Return how many tokens a small word carries a name on: "Department of Justice", "Teachers' Federation"."""
     word = page.word[at]
     if word == "." and at - 1 in page.marks["titles"] and _capital(page, at + 1):
         return 1
     body = bool(page.found("institutions", first, at)) or any(i in page.marks["institutions"] for i in range(first, at))
-    if word == "of" and (body or page.marks["titles"].get(at - 1) or first == at - 1 and page.word[at - 1].endswith("s")):
+    if word == "of" and (body or page.marks["titles"].get(at - 1) or (first == at - 1 and page.word[at - 1].endswith("s"))):
         if _capital(page, at + 1):
             return 2
         return 3 if at + 2 < len(page) and page.word[at + 1] == "the" and page.joined(at + 1) and _capital(page, at + 2) and body else 0
     if word == "of" and first > 0 and page.word[first - 1] == "the" and not page.bits[first] & GIVEN and _capital(page, at + 1):
         return 2
-    if word in {"for", "on", "against", "in"} and (body or page.word[at - 1].endswith("s") and first == at - 1) and _capital(page, at + 1):
+    if (
+        word in {"for", "on", "against", "in"}
+        and (body or (page.word[at - 1].endswith("s") and first == at - 1))
+        and _capital(page, at + 1)
+    ):
         return 2 if word == "for" or body else 0
     if word in {"and", "&"} and _capital(page, at + 1):
         return 2 if _one_body(page, first, at) else 0
@@ -148,7 +164,7 @@ def _one_body(page: Page, first: int, at: int) -> bool:
         return True
     left = {page.marks["institutions"][i] for i in range(first, at) if i in page.marks["institutions"]}
     after = at + 1
-    while after < len(page) and _capital(page, after):
+    while after < min(len(page), at + _LONGEST) and _capital(page, after):
         after += 1
     right = {page.marks["institutions"][i] for i in range(at + 1, after) if i in page.marks["institutions"]}
     if left:
@@ -169,7 +185,14 @@ def mention_of(page: Page, first: int, after: int) -> Mention | None:
 def _is_people(page: Page, core: int, after: int) -> bool:
     """Tell whether a run is a plural that describes people: "Democrats", "Senate Republicans"."""
     mark = page.marks["roles"].get(after - 1)
+    if after == core + 1 and page.word[core].removesuffix("s") in _nationalities() and page.word[core].endswith("ns"):
+        return True
     return mark is not None and mark.term in _plurals() and mark.after == after and not page.bits[core] & GIVEN
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    return read_lexicon("countries").words() | {"american", "african-american", "european", "asian", "african", "briton"}
 
 
 @cache
@@ -233,10 +256,14 @@ def _votes(page: Page, first: int, core: int, after: int) -> int:
         votes -= 3
     if _holds_body(page, core, after):
         votes -= 4 if core == first else 1
-    if page.word[after - 1].strip(".") in _SUFFIXES or any(not page.bits[at] & CAPITAL and not page.bits[at] & PARTICLE for at in range(core, after)):
+    if page.word[after - 1].strip(".") in _SUFFIXES or any(
+        not page.bits[at] & CAPITAL and not page.bits[at] & PARTICLE for at in range(core, after)
+    ):
         votes -= 3
     if core == first and after == first + 1 and page.bits[first] & CAPS and not page.heading[first] and not _label(page, after):
         votes -= 3
+    if after == core + 1 and page.word[core].endswith(".") and core == first:
+        votes -= 4  # "Md.", "Calif."
     return votes + _followed(page, after)
 
 

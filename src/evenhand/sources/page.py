@@ -7,9 +7,10 @@ once. Only then is a corpus cut into pages, so that the rules can look at single
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -21,9 +22,8 @@ from evenhand.lexicons import find_terms, read_lexicon
 from evenhand.spans import places
 from evenhand.words import normal
 
-CAPITAL, CAPS, INITIAL, FUNCTION, DETERMINER, PREPOSITION, RELATIVE, AUXILIARY, CONJUNCTION, OWNER, COMMA, STOP, NUMBER, MARK, VERB, TIME, PARTICLE = (
-    1 << n for n in range(17)
-)  # fmt: skip
+CAPITAL, CAPS, INITIAL, FUNCTION, DETERMINER, PREPOSITION, RELATIVE, AUXILIARY, CONJUNCTION = (1 << n for n in range(9))
+OWNER, COMMA, STOP, NUMBER, MARK, VERB, TIME, PARTICLE = (1 << n for n in range(9, 17))
 FEMALE, MALE, PERSONAL, GIVEN_FEMALE, GIVEN_MALE, COMMON = (1 << n for n in range(17, 23))
 GIVEN = GIVEN_FEMALE | GIVEN_MALE
 
@@ -33,9 +33,12 @@ _GRAMMAR = {
     "conjunction": CONJUNCTION, "possessive": DETERMINER, "object_pronoun": PERSONAL, "subject_pronoun": PERSONAL, "subordinator": FUNCTION,
     "time": TIME, "adverb": FUNCTION, "verb": VERB,
 }  # fmt: skip
+_HEADING_WORDS, _HEADING_SHARE = 4, 0.9
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
-_PARTICLES = frozenset({"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "ter", "ten", "dos", "y"})
+_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "ter", "ten", "dos", "y"}
+)
 _QUOTATION = re.compile(r"[“”\"«»]|''|``|\n")
 
 
@@ -79,13 +82,20 @@ class Page:
     marks: dict[str, dict[int, Mark]]
     lower: frozenset[str]
 
+    @cached_property
+    def settings(self) -> Counter[str]:
+        """Count the words of each setting (campaign, parliament)."""
+        return Counter(mark.category for mark in self.marks["settings"].values())
+
     def __len__(self) -> int:
         """Return the number of tokens."""
         return len(self.word)
 
     def opens(self, at: int) -> bool:
         """Tell whether a token opens a sentence, a quotation or a label."""
-        return at == 0 or self.sentence[at] != self.sentence[at - 1] or bool(self.bits[at - 1] & MARK) or self.word[at - 1] in {":", "•", "*"}
+        return (
+            at == 0 or self.sentence[at] != self.sentence[at - 1] or bool(self.bits[at - 1] & MARK) or self.word[at - 1] in {":", "•", "*"}
+        )
 
     def joined(self, at: int) -> bool:
         """Tell whether a token stands in the same sentence as the one before it."""
@@ -161,7 +171,7 @@ def _shape(word: str) -> int:
     if word in {"'s", "’s", "'S", "’S"}:
         return OWNER
     bits = CAPITAL if letters[0].isupper() and not word[0].isdigit() else 0
-    if len(letters) == 1 and len(word) <= 2 and bits and word != "I" and word != "A":
+    if len(letters) == 1 and len(word) <= 2 and bits and word not in {"I", "A"}:
         bits |= INITIAL
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         bits |= CAPS
@@ -173,13 +183,21 @@ def _known() -> dict[str, int]:
     """Return the classes of known words; the lists say which."""
     known: dict[str, int] = {}
     words = read_lexicon("function_words").column("category")
-    groups = [(_GRAMMAR.get(category, 0), [word]) for word, category in words.items()]
+    groups: list[tuple[int, Iterable[str]]] = [(_GRAMMAR.get(category, 0), [word]) for word, category in words.items()]
     verbs = read_lexicon("reporting_verbs").entries
     groups.append((VERB, " ".join(verbs["forms"]).split()))
     names = read_lexicon("first_names").entries
-    groups += [(GIVEN_FEMALE, names.loc[names["category"] == "female", "term"]), (GIVEN_MALE, names.loc[names["category"] == "male", "term"])]
+    groups += [
+        (GIVEN_FEMALE, names.loc[names["category"] == "female", "term"]),
+        (GIVEN_MALE, names.loc[names["category"] == "male", "term"]),
+    ]
     groups += [(GIVEN, names.loc[names["category"] == "either", "term"])]
-    groups += [(FEMALE | PERSONAL, _FEMALE), (MALE | PERSONAL, _MALE), (PARTICLE, _PARTICLES), (COMMON, read_lexicon("sentence_starters").words())]
+    groups += [
+        (FEMALE | PERSONAL, _FEMALE),
+        (MALE | PERSONAL, _MALE),
+        (PARTICLE, _PARTICLES),
+        (COMMON, read_lexicon("sentence_starters").words()),
+    ]
     for bit, members in groups:
         for word in members:
             known[word] = known.get(word, 0) | bit
@@ -197,7 +215,8 @@ def _headings(owner: npt.NDArray[np.int64], sentence: npt.NDArray[np.int64], bit
     words = (bits & (FUNCTION | COMMA | STOP | NUMBER | MARK | OWNER)) == 0
     n = np.bincount(group, words)
     capital = np.bincount(group, words & ((bits & CAPITAL) != 0))
-    return ((n >= 4) & (capital >= 0.75 * n))[group]
+    headings: npt.NDArray[np.bool_] = ((n >= _HEADING_WORDS) & (capital >= _HEADING_SHARE * n))[group]
+    return headings
 
 
 def _without_dots(tokens: pd.DataFrame) -> pd.DataFrame:

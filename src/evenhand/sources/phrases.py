@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 from evenhand.sources.mentions import Mention
 from evenhand.sources.page import (
-    AUXILIARY, COMMA, CONJUNCTION, DETERMINER, FEMALE, FUNCTION, MALE, MARK, OWNER, PERSONAL, PREPOSITION, RELATIVE, STOP, TIME, VERB, Page,
+    AUXILIARY,
+    COMMA,
+    CONJUNCTION,
+    DETERMINER,
+    FEMALE,
+    FUNCTION,
+    MALE,
+    MARK,
+    OWNER,
+    PERSONAL,
+    PREPOSITION,
+    RELATIVE,
+    STOP,
+    TIME,
+    VERB,
+    Page,
 )  # fmt: skip
 from evenhand.sources.registry import Entity, Registry
 
@@ -15,8 +30,12 @@ GENERIC = frozenset({"we", "us", "our", "ours", "you", "your", "ourselves", "you
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "both"})
-OPENING = frozenset({"a", "an", "another", "one", "some", "other", "others", "several", "two", "three", "many", "few", "any", "each", "every", "no"})
-_OUTER = frozenset({"for", "of", "in", "at", "from", "to", "with", "on", "by", "who", "which", "that", "about", "behind", "near", "including", "whose"})
+OPENING = frozenset(
+    {"a", "an", "another", "one", "some", "other", "others", "several", "two", "three", "many", "few", "any", "each", "every", "no"}
+)
+_OUTER = frozenset(
+    {"for", "of", "in", "at", "from", "to", "with", "on", "by", "who", "which", "that", "about", "behind", "near", "including", "whose"}
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +73,9 @@ def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
     if pronoun := _pronoun(page, first, after):
         return [pronoun]
     end = _segment_end(registry, first, after)
-    joints = [at for at in range(first + 1, end - 1) if page.bits[at] & CONJUNCTION and page.word[at] in {"and", "&"} and at not in registry.at]
+    joints = [
+        at for at in range(first + 1, end - 1) if page.bits[at] & CONJUNCTION and page.word[at] in {"and", "&"} and at not in registry.at
+    ]
     if joints:
         halves = [_one(registry, first, joints[0]), _one(registry, *_strip(page, joints[-1] + 1, after))]
         if end < after and halves[0].kind != "name":
@@ -72,7 +93,7 @@ def _strip(page: Page, first: int, after: int) -> tuple[int, int]:
     return first, after
 
 
-def _pronoun(page: Page, first: int, after: int) -> Phrase | None:
+def _pronoun(page: Page, first: int, after: int) -> Phrase | None:  # noqa: PLR0911 - one return a case
     word, bits = page.word[first].split("'")[0], page.bits[first]
     if after > first + 1 and page.word[after - 1] not in {"himself", "herself", "themselves", "both", "all", "also", "too", "alone"}:
         return None
@@ -107,7 +128,9 @@ def _segment_end(registry: Registry, first: int, after: int) -> int:
     """Return where the words before any comma, preposition or relative clause end."""
     page = registry.page
     for at in range(first + 1, after):
-        inside = at in registry.at and registry.at[at][0].first < at and at - 1 in registry.at and registry.at[at][1] is registry.at[at - 1][1]
+        inside = (
+            at in registry.at and registry.at[at][0].first < at and at - 1 in registry.at and registry.at[at][1] is registry.at[at - 1][1]
+        )
         if inside:
             continue
         role = page.marks["roles"].get(at) or page.marks["titles"].get(at) or page.marks["institutions"].get(at)
@@ -165,7 +188,9 @@ def _name_behind(registry: Registry, end: int, after: int) -> tuple[Mention, Ent
         if page.word[at] != "," or at + 1 not in registry.at:
             continue
         mention, entity = registry.at[at + 1]
-        closes = mention.after >= after or page.bits[mention.after] & (COMMA | STOP | MARK | PREPOSITION) or page.word[mention.after] in _OUTER
+        closes = (
+            mention.after >= after or page.bits[mention.after] & (COMMA | STOP | MARK | PREPOSITION) or page.word[mention.after] in _OUTER
+        )
         if mention.first == at + 1 and mention.after <= after and closes and entity.kind == "person":
             return mention, entity
     return None

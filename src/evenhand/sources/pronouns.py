@@ -22,7 +22,8 @@ _FREQUENT = 0.35
 _QUOTED = 1.6
 _HARDLY_PERSON = 1.2
 _TITLED_NEAR = 0.3
-_FURTHEST = 8  # sentences
+_FURTHEST, _WORDS = 8, 400  # sentences and words back
+_FIRST_MENTIONS = 30  # mentions in which a title may show the gender; later ones seldom have one
 
 
 def antecedent(registry: Registry, descriptions: Descriptions, spoken: list[tuple[int, Entity]], phrase: Phrase) -> Entity | None:
@@ -65,7 +66,7 @@ def candidates(registry: Registry, descriptions: Descriptions, at: int) -> list[
     page = registry.page
     found: list[tuple[int, Entity]] = []
     back = at - 1
-    while back >= 0 and page.sentence[at] - page.sentence[back] <= _FURTHEST:
+    while back >= max(0, at - _WORDS) and page.sentence[at] - page.sentence[back] <= _FURTHEST:
         if back in registry.at and registry.at[back][0].first == back:
             found.append((back, registry.at[back][1]))
         if back in descriptions.at:
@@ -102,18 +103,33 @@ def _fits(page: Page, entity: Entity, gender: str) -> bool:
         return entity.kind in {"joint", "body"} or (entity.kind == "group" and (is_plural(entity) or entity.head in COLLECTIVE))
     if gender == "neuter":
         return entity.kind == "body" or (entity.kind == "group" and not is_plural(entity) and not _human(page, entity))
-    return not entity.kind == "hidden"
+    return entity.kind != "hidden"
 
 
-COLLECTIVE = frozenset({"group", "team", "family", "couple", "pair", "campaign", "party", "union", "panel", "court", "committee", "public", "majority"})
+COLLECTIVE = frozenset(
+    {"group", "team", "family", "couple", "pair", "campaign", "party", "union", "panel", "court", "committee", "public", "majority"}
+)
 
 
 def is_plural(entity: Entity) -> bool:
     """Tell whether a described source is several people."""
     head = entity.head
-    return head in {"people", "police", "others", "some", "many", "men", "women", "children", "most", "few", "parents", "staff", "public", "both"} or (
-        head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"}
-    )
+    return head in {
+        "people",
+        "police",
+        "others",
+        "some",
+        "many",
+        "men",
+        "women",
+        "children",
+        "most",
+        "few",
+        "parents",
+        "staff",
+        "public",
+        "both",
+    } or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})
 
 
 def _human(page: Page, entity: Entity) -> bool:
@@ -126,10 +142,10 @@ def _human(page: Page, entity: Entity) -> bool:
 
 def gender_of(page: Page, entity: Entity) -> str:
     """Return the gender that titles, nouns, pronouns or the first name show, or nothing."""
-    for mention in entity.mentions:
+    for mention in entity.mentions[:_FIRST_MENTIONS]:
         if gender := gender_of_words(page, mention.first, mention.core):
             return gender
-    for first, after, how in entity.evidence:
+    for first, after, how in entity.evidence[:_FIRST_MENTIONS]:
         if how in {"before", "leading", "behind", "is", "self"} and (gender := gender_of_words(page, first, min(after, first + 8))):
             return gender
     if known := known_gender(entity.key):

@@ -12,6 +12,7 @@ from evenhand.sources.figures import known_figure
 from evenhand.sources.mentions import Mention, find_mentions, name_key
 from evenhand.sources.page import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB, Page
 
+_LOOKED_AT = 30  # mentions searched for a title or first name
 _CLOSE = 12  # words behind a name within which "her" or "his" is taken for the same person
 
 
@@ -22,7 +23,8 @@ class Entity:
     Attributes
     ----------
     kind
-        ``person``, ``body`` (organisation, place, document with a name), ``group`` (described), ``joint``, ``author``, ``generic`` or ``hidden``.
+        ``person``, ``body`` (organisation, place, document with a name), ``group`` (described), ``joint``, ``author``,
+        ``generic`` ("we", "you") or ``hidden``.
     name, key
         The fullest name, as printed, and the words it is compared by.
     mentions
@@ -37,6 +39,10 @@ class Entity:
         The head noun of a description.
     parts
         The members of a joint source.
+    owner
+        Whose a described source is ("Trump's aides").
+    last, full
+        The token where it last spoke, or -1; how often it is named in full.
     """
 
     kind: str
@@ -50,6 +56,7 @@ class Entity:
     parts: tuple[Entity, ...] = ()
     owner: Entity | None = None
     last: int = -1
+    full: int = 0
 
     @property
     def is_person(self) -> bool:
@@ -64,6 +71,7 @@ class Registry:
         self.page = page
         self.entities: list[Entity] = []
         self.at: dict[int, tuple[Mention, Entity]] = {}
+        self.coded: dict[tuple[int, int], object] = {}
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
@@ -95,6 +103,7 @@ class Registry:
 
     def _add(self, mention: Mention, entity: Entity) -> None:
         entity.mentions.append(mention)
+        entity.full += len(mention.key) > 1
         entity.votes += mention.votes
         name = self.page.words(mention.core, mention.after)
         if len(mention.key) > len(entity.key) or (mention.key == entity.key and entity.name.isupper() and not name.isupper()):
@@ -122,7 +131,7 @@ class Registry:
         for entity in self.entities:
             for mention in entity.mentions[:1]:
                 words = [self.page.printed[at] for at in range(mention.core, mention.after)]
-                letters = "".join(word[0] for word in words if word[0].isupper() and word.lower() not in {"the"})
+                letters = "".join(word[0] for word in words if word[0].isupper() and word.lower() != "the")
                 if len(letters) > 1:
                     self._acronyms.setdefault(letters.lower(), entity)
                     if words[0] in {"U.S.", "US", "U.K."}:
@@ -133,7 +142,9 @@ class Registry:
         word = mention.key[0]
         page = self.page
         # "The Times" is no person, but "the McKinley plan" holds his name.
-        modifies = page.joined(mention.after) and page.word[mention.after].isalpha() and not page.bits[mention.after] & (FUNCTION | CAPITAL | VERB)
+        modifies = (
+            page.joined(mention.after) and page.word[mention.after].isalpha() and not page.bits[mention.after] & (FUNCTION | CAPITAL | VERB)
+        )
         article = mention.first > 0 and page.word[mention.first - 1] == "the" and not mention.titled and not modifies
         acronym = bool(self.page.bits[mention.core] & CAPS) or "." in word
         if acronym and (entity := self._acronyms.get(word.replace(".", ""))) is not None and entity.votes <= 0:
@@ -154,10 +165,10 @@ class Registry:
         wanted = gender_of_words(self.page, mention.first, mention.core)
         fitting = [entity for entity in entities if not wanted or self._name_gender(entity) in {"", wanted}] or entities
         before = [entity for entity in fitting if entity.mentions and entity.mentions[0].first < mention.first] or fitting
-        return max(before, key=lambda entity: (entity.votes > 0, sum(len(m.key) > 1 for m in entity.mentions), -entity.mentions[0].first))
+        return max(before, key=lambda entity: (entity.votes > 0, entity.full, -entity.mentions[0].first))
 
     def _name_gender(self, entity: Entity) -> str:
-        for mention in entity.mentions:
+        for mention in entity.mentions[:_LOOKED_AT]:
             if gender := gender_of_words(self.page, mention.first, mention.core):
                 return gender
         return given_gender(self.page, entity)
@@ -219,6 +230,10 @@ class Registry:
                     continue
                 latest.shown["female" if bits & FEMALE else "male"] += 1
 
+    def namesakes(self, word: str) -> list[Entity]:
+        """Return the entities whose name ends in a word."""
+        return self._by_last.get(word, [])
+
     def named(self, first: int, after: int) -> list[tuple[Mention, Entity]]:
         """Return the names within some words, in reading order."""
         found = dict.fromkeys(self.at[at] for at in range(first, after) if at in self.at)
@@ -236,9 +251,8 @@ def gender_of_words(page: Page, first: int, after: int) -> str:
 
 def given_gender(page: Page, entity: Entity) -> str:
     """Return the gender of a clearly gendered first name, or nothing."""
-    for mention in entity.mentions:
+    for mention in entity.mentions[:_LOOKED_AT]:
         if mention.after - mention.core > 1:
             given = page.bits[mention.core] & GIVEN
             return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(given, "")
     return ""
-

@@ -6,7 +6,7 @@ to the likeliest person or body named before them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from evenhand.sources.descriptions import Descriptions
@@ -15,6 +15,7 @@ from evenhand.sources.phrases import Phrase, read_phrase
 from evenhand.sources.pronouns import antecedent
 from evenhand.sources.registry import Entity, Registry
 
+_RECENT = 50  # quotes back that are searched for a speaker of the same surname, or a quote around this one
 _NEAR = 300  # characters between a quote without a speaker and the quote it continues
 
 
@@ -53,11 +54,14 @@ class Resolver:
         self._joint: dict[tuple[int, ...], Entity] = {}
         self._plain: dict[str, Entity] = {}
         self._author: Entity | None = None
+        self._lines: list[Line] = []
+        self._starts: list[int] = []
 
     def resolve(self, lines: list[Line]) -> dict[int, tuple[Entity | None, Phrase | None]]:
         """Return ``{row: (entity, phrase)}`` for the quotes of the page."""
         found: dict[int, tuple[Entity | None, Phrase | None]] = {}
-        self._lines = lines
+        self._lines = sorted(lines, key=lambda line: line.start)
+        self._starts = [line.start for line in self._lines]
         before: Line | None = None
         for line in sorted(lines, key=lambda line: (line.anchor, line.row)):
             entity, phrase = self._speaker(line) if line.speaker_start >= 0 or line.speaker else (self._unspoken(line, before), None)
@@ -71,7 +75,7 @@ class Resolver:
         return {row: (renamed.get(id(entity), entity), phrase) for row, (entity, phrase) in found.items()}
 
     def _unspoken(self, line: Line, before: Line | None) -> Entity | None:
-        """A quote without a speaker: hidden where a passive or impersonal cue says so, else the source just before it."""
+        """Find who says a quote without a speaker: hidden after a passive or impersonal cue, else the source just before it."""
         if line.passive:
             return Entity("hidden", line.cue)
         if before is not None and self.spoken:
@@ -93,7 +97,7 @@ class Resolver:
         return self._together([entity for entity in entities if entity is not None], first, after), phrases[0]
 
     def _outside(self, printed: str) -> Entity:
-        """A speaker outside the words of the article (a caption, a bad offset) is taken by its text alone."""
+        """Take a speaker outside the words of the article (a caption, a bad offset) by its text alone."""
         key = " ".join(printed.lower().split())
         kind = "person" if printed[:1].isupper() and " " in printed else "group"
         return self._plain.setdefault(key, Entity(kind, printed, tuple(key.split())))
@@ -108,7 +112,7 @@ class Resolver:
             self.descriptions.add(joint, first, after)
         return joint
 
-    def entity_of(self, phrase: Phrase, line: Line) -> Entity | None:
+    def entity_of(self, phrase: Phrase, line: Line) -> Entity | None:  # noqa: PLR0911 - one return a case
         """Return who a phrase stands for."""
         if phrase.kind == "name" and phrase.named is not None:
             return self._name(phrase)
@@ -121,19 +125,23 @@ class Resolver:
         if phrase.kind == "relative":
             return self._relative(phrase, line)
         if phrase.kind == "pronoun":
-            return antecedent(self.registry, self.descriptions, self.spoken, phrase) or Entity("hidden", self.page.words(phrase.first, phrase.after))
+            return antecedent(self.registry, self.descriptions, self.spoken, phrase) or Entity(
+                "hidden", self.page.words(phrase.first, phrase.after)
+            )
         if phrase.kind == "description":
             return self.descriptions.find(phrase, self.spoken)
         return None
 
     def _name(self, phrase: Phrase) -> Entity:
-        """The entity of a name; of people who share a surname, the one who spoke before."""
+        """Return the entity of a name; of people who share a surname, the one who spoke before."""
         assert phrase.named is not None
         mention, entity = phrase.named
         if phrase.first < mention.first:
             entity.evidence.append((phrase.first, mention.first, "before"))
         if len(mention.key) == 1 and entity.is_person and not mention.titled:
-            rivals = [other for other in self.registry.entities if other.is_person and other is not entity and other.key[-1:] == mention.key]
+            rivals = [
+                other for other in self.registry.entities if other.is_person and other is not entity and other.key[-1:] == mention.key
+            ]
             speaking = [other for _, other in reversed(self.spoken) if other is entity or other in rivals]
             if rivals and speaking and any(m.first < mention.first for m in speaking[0].mentions):
                 return speaking[0]
@@ -141,9 +149,11 @@ class Resolver:
 
     def _first(self, phrase: Phrase, line: Line) -> Entity:
         """Find who says "I": the one whose words these are, else the author."""
-        for other in self._lines:
-            if other.direct and other is not line and other.start <= line.anchor < other.end and self.page.quoted[phrase.first]:
-                speaker = [entity for at, entity in self.spoken if self.page.start[at] == other.anchor]
+        before = self._lines[max(0, bisect_right(self._starts, line.anchor) - _RECENT) : bisect_right(self._starts, line.anchor)]
+        for other in reversed(before if self.page.quoted[phrase.first] else []):
+            if other.direct and other is not line and line.anchor < other.end:
+                at = bisect_left(self.page.start, other.anchor)
+                speaker = [entity for spoken, entity in self.spoken[-_RECENT:] if spoken == at]
                 if speaker:
                     return speaker[-1]
         if self._author is None:
@@ -170,7 +180,13 @@ class Resolver:
                 break
             begin -= 1
         read = read_phrase(self.registry, begin, end)
-        if page.word[at] == "who" and read[0].named is not None and read[0].kind == "name" and read[0].named[1].kind == "body" and begin > 1:
+        if (
+            page.word[at] == "who"
+            and read[0].named is not None
+            and read[0].kind == "name"
+            and read[0].named[1].kind == "body"
+            and begin > 1
+        ):
             # "Republicans on Capitol Hill who": people, not the place, are who.
             further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
             read = further if further[0].kind == "description" else read

@@ -64,7 +64,7 @@ class SideFinder:
             if any(match(words, wanted) for words in called):
                 return side
         for side, pattern in self._patterns:
-            if any(pattern.fullmatch(" ".join(words)) for words in [*called, *texts]):
+            if any(pattern.fullmatch(" ".join(words) + " ") for words in [*called, *texts]):
                 return side
         for side, wanted in self._names:
             if len(wanted) > 1 and any(_inside(wanted, words) for words in texts):
@@ -74,7 +74,7 @@ class SideFinder:
 
 def _check(side: str, table: Mapping[str, Sequence[str]], types: Sequence[str]) -> None:
     if not isinstance(table, Mapping):
-        raise StudyError(f'sides.{side} is {table!r}; expected a table with {", ".join(KEYS)}')
+        raise StudyError(f"sides.{side} is {table!r}; expected a table with {', '.join(KEYS)}")
     for key, values in table.items():
         if key not in KEYS:
             raise StudyError(f'sides.{side} has a key "{key}"{nearest(key, KEYS)}; expected {", ".join(KEYS)}')
@@ -92,15 +92,13 @@ def _words(name: str) -> list[str]:
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern: ``*`` alone stands for any words, also for none."""
-    parts = [re.escape(word).replace(r"\*", r"\w*") if word != "*" else None for word in _words(pattern)]
+    """Compile a pattern: ``*`` alone stands for any words, also for none; at the end of a word for any ending."""
     text = ""
-    for number, part in enumerate(parts):
-        last = number == len(parts) - 1
-        if part is None:
-            text += ".*" if len(parts) == 1 else (r"(?: .*)?" if last else r"(?:.* )?" if not text else r"(?:.* )?")
+    for word in _words(pattern):
+        if word == "*":
+            text += r"(?:\S+ )*"
         else:
-            text += part + ("" if last or parts[number + 1 :] == [None] else " ")
+            text += re.escape(word).replace(r"\*", r"\S*") + " "
     return re.compile(text)
 
 
@@ -115,7 +113,9 @@ def _is_part(words: list[str], wanted: list[str]) -> bool:
 
 
 def _holds(words: list[str], wanted: list[str]) -> bool:
-    return _inside(wanted, words) or (len(wanted) > 1 and len(wanted[-1]) > 3 and wanted[-1] in words and wanted[-1] not in {"party", "union"})
+    return _inside(wanted, words) or (
+        len(wanted) > 1 and len(wanted[-1]) > 3 and wanted[-1] in words and wanted[-1] not in {"party", "union"}
+    )
 
 
 def _inside(short: list[str], long: list[str]) -> bool:

@@ -20,7 +20,8 @@ from evenhand.sources.sides import SideFinder, Sides
 from evenhand.spans import places
 
 SOURCE_COLUMNS = [
-    "article_id", "source_id", "name", "person_key", "type", "role", "former", "side", "gender", "anonymity", "n_quotes", "n_words", "evidence",
+    "article_id", "source_id", "name", "person_key", "type", "role", "former", "side", "gender", "anonymity",
+    "n_quotes", "n_words", "evidence",
 ]  # fmt: skip
 _NEEDED = ["article_id", "quote_id", "spans", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
 _TEXT = ["name", "person_key", "type", "role", "side", "gender", "anonymity"]
@@ -88,9 +89,11 @@ def find_sources(corpus: Corpus, quotes: pd.DataFrame, sides: Sides | None = Non
     for number, page in enumerate(pages(corpus)):
         if lines[number]:
             rows += _sources_of(page, lines[number], source_of, words, finder)
-    given = {} if "cue_class" in quotes else {"cue_class": pd.array([cue.cue_class for cue in cues], dtype="str")}
-    given |= {} if "negated" in quotes else {"negated": np.array([cue.negated for cue in cues], np.bool_)}
-    filled = quotes.assign(source_id=pd.array(np.where(source_of < 0, None, source_of), dtype="Int64"), **given)
+    filled = quotes.assign(source_id=pd.Series(source_of, quotes.index, dtype="Int64").where(pd.Series(source_of >= 0, quotes.index)))
+    if "cue_class" not in quotes:
+        filled["cue_class"] = pd.Series([cue.cue_class for cue in cues], quotes.index, dtype="str")
+    if "negated" not in quotes:
+        filled["negated"] = pd.Series([cue.negated for cue in cues], quotes.index, dtype="bool")
     return _as_table(rows, corpus), filled
 
 
@@ -130,24 +133,43 @@ def _lines(corpus: Corpus, quotes: pd.DataFrame, cues: list[Cue], article: npt.N
     lines: list[list[Line]] = [[] for _ in texts]
     columns = [_listed(quotes, name) for name in ("spans", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")]
     kinds = _listed(quotes, "kind") if "kind" in quotes else [None] * len(quotes)
-    for row, (number, spans, speaker, first, after, cue, cue_first, cue_after) in enumerate(zip(article.tolist(), *columns, strict=True)):
-        if number < 0:
-            continue
-        bounds = [(int(start), int(end)) for start, end in spans] if spans is not None else []
-        start = min((start for start, _ in bounds), default=int(cue_first) if cue_first is not None else 0)
-        direct = kinds[row] == "direct" or (kinds[row] is None and bool(bounds) and texts[number][start : start + 1] in _MARKS)
-        offsets = [-1 if value is None else int(value) for value in (first, after, cue_first, cue_after)]
-        lines[number].append(
-            Line(row, start, max((end for _, end in bounds), default=start), speaker or "", *offsets[:2], cue or "", *offsets[2:], direct, cues[row].passive, cues[row].spoken)
-        )
+    for row, (number, *cells) in enumerate(zip(article.tolist(), *columns, strict=True)):
+        if number >= 0:
+            lines[number].append(_line(row, texts[number], cells, kinds[row], cues[row]))
     return lines
+
+
+def _line(row: int, text: str, cells: list[Any], kind: str | None, cue: Cue) -> Line:
+    """Read one row of a quotes table; what it has no offsets for gets -1."""
+    spans, speaker, speaker_start, speaker_end, printed, cue_start, cue_end = cells
+    bounds = [(int(start), int(end)) for start, end in spans] if spans is not None else []
+    start = min((start for start, _ in bounds), default=max(0, _offset(cue_start)))
+    return Line(
+        row=row,
+        start=start,
+        end=max((end for _, end in bounds), default=start),
+        speaker=speaker or "",
+        speaker_start=_offset(speaker_start),
+        speaker_end=_offset(speaker_end),
+        cue=printed or "",
+        cue_start=_offset(cue_start),
+        cue_end=_offset(cue_end),
+        direct=kind == "direct" or (kind is None and bool(bounds) and text[start : start + 1] in _MARKS),
+        passive=cue.passive,
+        spoken=cue.spoken,
+    )
+
+
+def _offset(value: Any) -> int:
+    return -1 if value is None else int(value)
 
 
 def _count_words(corpus: Corpus, quotes: pd.DataFrame, article: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
     """Count the words within the spans of each quote."""
     tokens = corpus.tokens[is_word(corpus.tokens)]
     axis = places(tokens["article_id"].cat.codes, tokens["start"])
-    spans = [(row, number, *span) for row, (number, listed) in enumerate(zip(article.tolist(), quotes["spans"], strict=True)) for span in listed]
+    listed = quotes["spans"].tolist()
+    spans = [(row, number, *span) for row, number in enumerate(article.tolist()) if listed[row] is not None for span in listed[row]]
     row, number, start, end = np.array(spans, np.int64).reshape(-1, 4).T
     inside = np.searchsorted(axis, places(number, end)) - np.searchsorted(axis, places(number, start))
     return np.bincount(row, inside, minlength=len(quotes)).astype(np.int64)
@@ -170,7 +192,8 @@ def _sources_of(
         codes = codes_of(resolver.registry, entity)
         rows.append([
             page.article_id, source_id, _name(entity), _key(page, entity, codes), codes.type, codes.role, codes.former,
-            _side(resolver.registry, entity, codes, finder), codes.gender, codes.anonymity, len(quoted), int(words[quoted].sum()), _evidence(page, entity, codes),
+            _side(resolver.registry, entity, codes, finder), codes.gender, codes.anonymity, len(quoted), int(words[quoted].sum()),
+            _evidence(page, entity, codes),
         ])  # fmt: skip
     return rows
 

@@ -1,0 +1,122 @@
+"""Score every finder on hand-coded text and write the table that the package shows.
+
+    make_table.py [--shared FOLDER]
+
+The folder holds the gold files and scorers (see their README); none of their texts enters the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from score_quotes import as_attributions, load_scorer
+from score_sources import predictions, read_lines
+
+import evenhand as eh
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = ROOT / "src" / "evenhand" / "data" / "accuracy.csv"
+N_RESAMPLES, SEED = 1000, 1
+QUOTES = "PolNeAR, development part (84 articles of 7 US outlets, 2015-16); rules tuned on its train part only"
+SOURCES = (
+    "21 articles of PolNeAR's development part, hand-coded quotes given, two coders where they agree; rules tuned on about half of them"
+)
+PARTS = "413 page dumps of other outlets; rules tuned on those of 299 pages"
+
+
+def main() -> None:
+    """Score and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    shared = parser.parse_args().shared
+    rows = [*quote_rows(shared), *source_rows(shared), *part_rows(shared)]
+    table = pd.DataFrame(rows, columns=["finder", "figure", "value", "low", "high", "n", "unit", "corpus"])
+    table.to_csv(TARGET, index=False, float_format="%.3f", lineterminator="\n")
+    print(table.drop(columns="corpus").to_string(index=False))
+
+
+def quote_rows(shared: Path) -> list[tuple[Any, ...]]:
+    """Score quotes; intervals draw whole articles again."""
+    scorer = load_scorer(shared / "bench" / "score_attribution.py")
+    path = shared / "gold" / "polnear_dev.jsonl"
+    gold = read_lines(path)
+    found = as_attributions(eh.find_quotes(eh.read_corpus(path)))
+    articles = [(row["text"], row["attributions"], found.get(row["id"], [])) for row in gold]
+    whole, single = scorer.score(articles), [scorer.score([article]) for article in articles]
+    rows = []
+    for name in ("attributed_f1", "direct_attributed_f1", "indirect_attributed_f1"):
+        low, high = f1_interval([each[name] for each in single])
+        rows.append(("quotes", name, whole[name]["f1"], low, high, whole[name]["gold"], "attributions", QUOTES))
+    low, high = alpha_interval(scorer, articles)
+    return [*rows, ("quotes", "token_alpha", whole["token_alpha"], low, high, len(gold), "articles", QUOTES)]
+
+
+def f1_interval(tallies: list[dict[str, float]]) -> tuple[float, float]:
+    """Bootstrap a pooled F1 from the tallies of each article."""
+    counts = np.array([(each["precision"] * each["predicted"], each["predicted"], each["gold"]) for each in tallies])
+    draws = np.random.default_rng(SEED).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), N_RESAMPLES) @ counts
+    low, high = np.percentile(2 * draws[:, 0] / (draws[:, 1] + draws[:, 2]), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def alpha_interval(scorer: ModuleType, articles: list[tuple[Any, ...]]) -> tuple[float, float]:
+    """Bootstrap token alpha from the confusion of each article."""
+    confusions = []
+    for raw, gold, predicted in articles:
+        text = scorer.Text(raw)
+        pairs = zip(scorer.labelled(text, scorer.coded(text, gold)), scorer.labelled(text, scorer.coded(text, predicted)), strict=True)
+        confusions.append(pd.Series(list(pairs)).value_counts())
+    table = pd.DataFrame(confusions).fillna(0)
+    draws = np.random.default_rng(SEED).multinomial(len(table), np.full(len(table), 1 / len(table)), N_RESAMPLES) @ table.to_numpy()
+    alphas = [scorer.alpha(dict(zip(table.columns, draw, strict=True))) for draw in draws]
+    low, high = np.percentile(alphas, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def source_rows(shared: Path) -> list[tuple[Any, ...]]:
+    """Score sources where the two coders agree."""
+    first, second = (
+        {(row["article"], row["n"]): row for row in read_lines(shared / "gold" / f"sources_dev_{coder}.jsonl")} for coder in "ab"
+    )
+    coded = {article for article, _ in first}
+    articles = [row for row in read_lines(shared / "gold" / "polnear_dev.jsonl") if row["id"] in coded]
+    found = {(row["article"], row["n"]): row for row in predictions(articles, set(first))}
+    agreed = load_scorer(shared / "bench" / "score_sources.py").compare(first, found, agreed=second)
+    wanted = [("entity", "pair_f1", "pairs"), ("type", "accuracy", "n"), ("anonymity", "accuracy", "n"), ("cue_class", "accuracy", "n")]
+    rows = [
+        ("sources", f"{variable} {figure}", agreed[variable][figure], None, None, agreed[variable][n], "attributions", SOURCES)
+        for variable, figure, n in wanted
+    ]
+    gender, negated = agreed["gender"], agreed["negated"]
+    rows.append(("sources", "gender where shown", gender["accuracy_where_shown"], None, None, gender["n"], "attributions", SOURCES))
+    return [*rows, ("sources", "negated f1", negated["f1_true"], None, None, negated["gold"], "attributions", SOURCES)]
+
+
+def part_rows(shared: Path) -> list[tuple[Any, ...]]:
+    """Score which lines of a page dump are the article: mean over dumps of the token-weighted F."""
+    gold = read_lines(shared / "gold" / "textdump_dev.jsonl")
+    scores = np.array([dump_f(row) for row in gold])
+    draws = np.random.default_rng(SEED).choice(scores, (N_RESAMPLES, len(scores))).mean(axis=1)
+    low, high = np.percentile(draws, [2.5, 97.5])
+    return [("parts", "body lines, mean F", scores.mean(), low, high, len(gold), "page dumps", PARTS)]
+
+
+def dump_f(row: dict[str, Any]) -> float:
+    """Return F of the body tokens of one dump."""
+    page = "\n".join(row["lines"])
+    body = {page[p.start : p.end] for p in eh.parts_of(page).itertuples() if p.part in {"lead", "body"}}
+    weights = [len(re.findall(r"\w+", line)) for line in row["lines"]]
+    mine = [line.strip() in body for line in row["lines"]]
+    hits = sum(w for w, a, b in zip(weights, mine, row["labels"], strict=True) if a and b)
+    both = sum(w for w, a in zip(weights, mine, strict=True) if a) + sum(w for w, b in zip(weights, row["labels"], strict=True) if b)
+    return 2 * hits / both if both else 1.0
+
+
+if __name__ == "__main__":
+    main()
