@@ -136,11 +136,6 @@ def load_articles(paths: str | Path | Iterable[str | Path], study: Study | str |
     -------
     DataFrame
         ``columns("features")`` says what each column means.
-
-    Examples
-    --------
-    >>> load_articles("seeds")[["article_id", "n_sources", "official_share"]].shape  # doctest: +SKIP
-    (40, 3)
     """
     chosen = study if isinstance(study, Study) else read_study(study) if study else Study("articles", "", "", ())
     corpus = find_all(read_corpus(paths, parts=chosen.parts), sides=chosen.sides, codebook=chosen.book, lexicons=chosen.lexicons)
