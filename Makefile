@@ -24,7 +24,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -m "not slow"
 
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
 
 notebooks: $(READY)
 	$(BIN)/python -c "from evenhand.notebooks import refresh; refresh()"

@@ -72,13 +72,20 @@ def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
         else:
             shown[column] = [_cell(value) for value in shown[column]]
     head = "".join(f"<th scope='col'>{escape(str(column).replace('_', ' '))}</th>" for column in shown.columns)
-    opening = ["<td class='number'>" if pd.api.types.is_numeric_dtype(table[column]) else "<td>" for column in table.columns]
+    opening = [_cell_tag(table[column]) for column in table.columns]
     rows = "".join(
         "<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(opening, row, strict=True)) + "</tr>"
         for row in shown.itertuples(index=False)
     )
+    rows = rows or f"<tr><td colspan='{len(table.columns)}'>none</td></tr>"
     html = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     return Shown({"text/html": html, "text/plain": shown.to_string(index=False), "text/csv": as_csv(table)}, {"evenhand": {"table": name}})
+
+
+def _cell_tag(column: pd.Series) -> str:
+    if pd.api.types.is_numeric_dtype(column):
+        return "<td class='number'>"
+    return "<td class='date'>" if pd.api.types.is_datetime64_any_dtype(column) else "<td>"
 
 
 def _cell(value: object) -> str:

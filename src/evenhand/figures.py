@@ -60,7 +60,7 @@ def plot_intervals(table: pd.DataFrame, *, by: str, xlabel: str, percent: bool =
     axes.plot(table["value"], places, "o", color=COLOURS[0], markersize=8, markeredgecolor="white")
     for place, value in zip(places, table["value"], strict=True):
         if not np.isnan(value):
-            text = f"{value:.0%}" if percent else f"{value:.3g}"
+            text = f"{value:.0%}" if percent else f"{value:.2f}" if abs(value) < 1 else f"{value:.3g}"
             axes.annotate(text, (value, place), (0, 7), textcoords="offset points", ha="center", fontsize=9, color=INK)
     _name_rows(axes, table[by].tolist())
     _scale(axes, xlabel, percent=percent)

@@ -54,8 +54,7 @@ def state_extremes(
         return show_finding(sentence, key, **_numbers(first, by))
     gap = ratio_gap(articles, of=(articles[by] == first[by]).to_numpy(), **options)
     sentence = (
-        f"{_phrase(first, by, scale, what, per)}, the most; {last[by]} has {_value(last['value'], scale)} "
-        f"(95 % interval {_range(last['low'], last['high'], scale)}), the fewest. "
+        f"{_phrase(first, by, scale, what, per)}, the most; {_lowest(table, by, scale)}, the fewest. "
         f"{first[by]} stands {_points(gap['gap'], scale)} above all others together "
         f"(95 % interval {_range(gap['low'], gap['high'], scale)}; permutation p {_p(gap['p'])})."
     )
@@ -163,6 +162,14 @@ def _listed(names: Sequence[str]) -> str:
 def _numbers(row: pd.Series, by: str) -> dict[str, Any]:
     names = {"value": "value", "low": "low", "high": "high", "count": "count", "base": "base"}
     return {"group": str(row[by]), "n_articles": int(row["n_articles"])} | {name: float(row[column]) for name, column in names.items()}
+
+
+def _lowest(table: pd.DataFrame, by: str, scale: float) -> str:
+    last = table.iloc[-1]
+    names = table.loc[table["value"] == last["value"], by].astype(str).tolist()
+    has = "has" if len(names) == 1 else "each have"
+    interval = f" (95 % interval {_range(last['low'], last['high'], scale)})" if len(names) == 1 else ""
+    return f"{_listed(names)} {has} {_value(last['value'], scale)}{interval}"
 
 
 def _phrase(row: pd.Series, by: str, scale: float, what: str, per: str) -> str:
