@@ -37,14 +37,14 @@ def figures(harness, shared):
     )
 
 
-# Measured on polnear_dev by the rules of this version: .583, .766, .507. Tuned on the train part of the same corpus.
-@pytest.mark.parametrize(("figure", "floor"), [("attributed_f1", 0.57), ("direct_attributed_f1", 0.75), ("indirect_attributed_f1", 0.49)])
+# About .02 under what this version measures on polnear_dev (`eh.accuracy("quotes")`); trained and tuned on the train part.
+@pytest.mark.parametrize(("figure", "floor"), [("attributed_f1", 0.69), ("direct_attributed_f1", 0.83), ("indirect_attributed_f1", 0.62)])
 def test_quotes_of_real_news_do_not_fall_below_their_floor(figures, figure, floor):
     assert figures[figure]["f1"] >= floor
 
 
 WANTED = [
-    ("direct", "Zelensky", "said on social media", "neutral", "Volodymyr Zelensky"),
+    ("direct", "Zelensky", "said", "neutral", "Volodymyr Zelensky"),
     ("direct", "he", "added", "linking", "Volodymyr Zelensky"),
     ("indirect", "President Volodymyr Zelensky", "said", "neutral", "Volodymyr Zelensky"),
     ("indirect", "Kyiv", "said", "neutral", "Kyiv"),

@@ -13,8 +13,8 @@ PACKAGE = Path(evenhand.__file__).parent
 # of one floor never import one another.
 FLOORS = [
     {"errors", "spans", "words", "progress"},
-    {"lexicons", "exports", "notebooks", "accuracy"},
-    {"intervals", "balance", "display", "figures", "parts", "segment", "copies"},
+    {"lexicons", "exports", "notebooks", "accuracy", "tagger"},
+    {"cues", "intervals", "balance", "display", "figures", "parts", "segment", "copies"},
     {"reading", "findings"},
     {"corpus"},
     {"voices", "quotes", "sources", "summaries"},

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evenhand as eh
+from evenhand.cues import read_cue
 from evenhand.errors import StudyError, TableError
 from evenhand.sources import SOURCE_COLUMNS, find_sources
-from evenhand.sources.cues import read_cue
 from evenhand.sources.sides import SideFinder
 
 COLUMNS = ["article_id", "quote_id", "spans", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]

@@ -23,7 +23,7 @@ import evenhand as eh
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "src" / "evenhand" / "data" / "accuracy.csv"
 N_RESAMPLES, SEED = 1000, 1
-QUOTES = "PolNeAR, development part (84 articles of 7 US outlets, 2015-16); rules tuned on its train part only"
+QUOTES = "PolNeAR, development part (84 articles of 7 US outlets, 2015-16); network trained and tuned on its train part only"
 SOURCES = (
     "21 articles of PolNeAR's development part, hand-coded quotes given, two coders where they agree; rules tuned on about half of them"
 )

@@ -6,6 +6,7 @@ EvenhandError
 ├── StudyError           a study file with a fault
 ├── TableError           a table handed in without a column that is needed
 ├── ParameterError       an option with a value that means nothing
+├── ModelError           a file of trained weights that is missing, broken or not the one that was shipped
 ├── MissingPackageError  an optional package that this call needs
 └── ReportError          a notebook that failed while a report was made
 
@@ -44,6 +45,10 @@ class TableError(EvenhandError):
 
 class ParameterError(EvenhandError):
     """An option with a value that means nothing; the message lists those that do."""
+
+
+class ModelError(EvenhandError):
+    """A file of trained weights that is missing, broken or not the one that was shipped."""
 
 
 class MissingPackageError(EvenhandError):

@@ -1,33 +1,40 @@
 """Quotes: who said or thought what, as one table with offsets.
 
-``marks`` pairs quotation marks, ``sheet`` lays the corpus out in columns, ``cues`` finds reporting verbs and phrases,
-``speakers`` and ``clauses`` read the words round a cue, ``linking`` gives quotations in marks their speakers, ``rules``
-finds indirect speech, ``table`` lays the findings out.
+A small network labels every token as part of a cue, a source or a content, or of none; a linear model links the pieces.
+``marks`` pairs quotation marks, ``layout`` lays the corpus out in columns, ``columns`` turns them into what the tagger
+reads, ``segments`` and ``linking`` turn its labels into attributions, ``consensus`` weighs several labellings,
+``table`` lays the findings out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from evenhand.corpus import Corpus
-from evenhand.quotes.cues import find_cues
-from evenhand.quotes.findings import Page
-from evenhand.quotes.labels import link_labels
-from evenhand.quotes.linking import link_standing, link_stretches
-from evenhand.quotes.rules import report_clauses
-from evenhand.quotes.sheet import sheet_of
+from evenhand.errors import require_choice
+from evenhand.quotes.engine import attributions, confidence_of
+from evenhand.quotes.layout import sheet_of
+from evenhand.quotes.model import shipped
 from evenhand.quotes.table import QUOTE_COLUMNS, as_table
 
 __all__ = ["QUOTE_COLUMNS", "find_quotes"]
 
+KINDS = ("direct", "indirect", "mixed")
 
-def find_quotes(corpus: Corpus) -> pd.DataFrame:
+
+def find_quotes(corpus: Corpus, *, kinds: Iterable[str] = KINDS, min_confidence: float = 0.0) -> pd.DataFrame:
     """Find what is quoted or reported in a corpus, and who said or thought it.
 
     Parameters
     ----------
     corpus
         Articles with paragraphs, sentences and tokens.
+    kinds
+        Which kinds to keep; all by default.
+    min_confidence
+        Keep quotes of at least this confidence.
 
     Returns
     -------
@@ -37,18 +44,23 @@ def find_quotes(corpus: Corpus) -> pd.DataFrame:
         ``spans`` (list of ``[start, end]``: a split quotation is one row), ``speaker``, ``speaker_start``, ``speaker_end`` (as
         printed; missing where nobody is named), ``source_id`` (missing: `find_sources` fills it), ``cue``, ``cue_start``,
         ``cue_end``, ``cue_class``, ``negated``, ``n_words`` (words of the content), ``part``, ``position`` (0 first to 1 last),
-        ``confidence`` (0 to 1: how often the rule that found the quote was right on hand-coded articles). No quotes gives
+        ``confidence`` (0 to 1: of quotes with .8, about 80 % agree with a hand coder's content and source). No quotes gives
         no rows and the same columns.
 
     Notes
     -----
-    Statements, thoughts and intentions all count, as in the guidelines of PolNeAR. Found by rules that see word classes but
-    no syntax: wrong mostly where a cue is a noun ("her claim that"), where a speaker is far from the verb, and in how far
-    indirect content reaches. A pronoun, "who" or a role stands as the speaker as printed.
+    Statements, thoughts and intentions all count, as in the guidelines of PolNeAR, on whose US campaign news of 2015-16 the
+    network was trained; ``cue_class`` and ``kind`` narrow them. Wrong mostly in indirect speech: a quarter of what coders
+    mark is missed, and how far the content reaches is often in doubt. A pronoun, "who" or a role stands as the speaker as printed.
 
     References
     ----------
     Newell, E., Margolin, D. & Ruths, D. (2018). An attribution relations corpus for political news. *LREC*.
+
+    Raises
+    ------
+    ParameterError
+        If a kind is none of direct, indirect, mixed.
 
     Examples
     --------
@@ -56,10 +68,13 @@ def find_quotes(corpus: Corpus) -> pd.DataFrame:
     >>> find_quotes(corpus_from('"The plan is dead," Lind said.'))[["kind", "speaker", "cue"]].values.tolist()
     [['direct', 'Lind', 'said']]
     """
+    wanted = list(kinds)
+    for kind in wanted:
+        require_choice(kind, KINDS, "a kind")
     sheet = sheet_of(corpus)
-    page = Page(sheet, find_cues(sheet, corpus.tokens))
-    link_stretches(page)
-    link_labels(page)
-    report_clauses(page)
-    link_standing(page)
-    return as_table(corpus, page)
+    found = attributions(sheet, shipped())
+    quotes = as_table(corpus, sheet, found, confidence_of(found, shipped()))
+    if set(wanted) == set(KINDS) and min_confidence <= 0:
+        return quotes
+    kept = quotes[quotes["kind"].isin(wanted) & (quotes["confidence"] >= min_confidence)].reset_index(drop=True)
+    return kept.assign(quote_id=kept.groupby("article_id", observed=True).cumcount().astype("int64"))

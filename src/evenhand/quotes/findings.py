@@ -1,74 +1,76 @@
-"""What the rules hand over: one finding is one quote, in tokens."""
+"""What the steps hand on: attributions in tokens, side by side in arrays."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from evenhand.quotes.cues import Cue
-from evenhand.quotes.sheet import Sheet, Stretch
+import numpy as np
+import numpy.typing as npt
 
-Span = tuple[int, int]
-
-
-@dataclass
-class Finding:
-    """One quote as tokens: its content, who said it, the cue, and the rule that found it."""
-
-    content: list[Span]
-    speaker: Span | None
-    cue: Span | None
-    entry: Cue | None
-    rule: str
+from evenhand.quotes.layout import Integers
+from evenhand.quotes.linking import Links
+from evenhand.quotes.segments import Segments
 
 
-@dataclass
-class Page:
-    """The sheet, its cues, and what has been found so far."""
+@dataclass(frozen=True)
+class Findings:
+    """One row per attribution: tokens of its cue and source (-1 where nobody is named), and its ``share`` of the votes.
 
-    sheet: Sheet
-    cues: list[Cue]
-    findings: list[Finding] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)  # verbs that are the cue of a finding
-    by_cue: dict[int, Finding] = field(default_factory=dict)  # first token of the cue -> finding
-    turns: set[int] = field(default_factory=set)  # paragraphs that are turns of a transcript
-    owner: dict[int, Finding] = field(default_factory=dict)  # stretch number -> finding whose content it is
+    Contents are rows of their own: attribution ``piece_of``, tokens ``piece_begin`` to ``piece_end``, in reading order.
+    ``page`` counts articles through several labellings.
+    """
 
-    def __post_init__(self) -> None:
-        """Index the cues by their verb."""
-        self._verbs = [cue.verb for cue in self.cues]
-        self.verbs = frozenset(self._verbs)
+    page: Integers
+    cue_begin: Integers
+    cue_end: Integers
+    source_begin: Integers
+    source_end: Integers
+    share: npt.NDArray[np.float64]
+    piece_of: Integers
+    piece_begin: Integers
+    piece_end: Integers
 
-    def cues_in(self, begin: int, end: int) -> list[Cue]:
-        """Return the cues whose verb lies between two tokens."""
-        return self.cues[bisect_left(self._verbs, begin) : bisect_left(self._verbs, end)]
+    def __len__(self) -> int:
+        """Return the number of attributions."""
+        return len(self.cue_begin)
 
-    def add(self, finding: Finding) -> Finding:
-        """Keep a finding and mark its cue as used."""
-        self.findings.append(finding)
-        if finding.entry is not None:
-            self.used.add(finding.entry.verb)
-        if finding.cue is not None:
-            self.by_cue[finding.cue[0]] = finding
-        return finding
+    def keep(self, chosen: Integers) -> Findings:
+        """Return some attributions, in the order asked for."""
+        place = np.full(len(self.cue_begin), -1, np.int64)
+        place[chosen] = np.arange(len(chosen))
+        of = place[self.piece_of]
+        kept = np.flatnonzero(of >= 0)
+        kept = kept[np.lexsort((self.piece_begin[kept], of[kept]))]
+        return Findings(
+            self.page[chosen],
+            self.cue_begin[chosen],
+            self.cue_end[chosen],
+            self.source_begin[chosen],
+            self.source_end[chosen],
+            self.share[chosen],
+            of[kept],
+            self.piece_begin[kept],
+            self.piece_end[kept],
+        )
 
-    def reports_in(self, begin: int, end: int) -> list[Finding]:
-        """Return the findings whose cue begins between two tokens of one sentence, last first."""
-        return [self.by_cue[at] for at in range(end - 1, begin - 1, -1) if at in self.by_cue]
 
-    def low(self, number: int) -> int:
-        """Return where the words before a stretch begin: with its sentence or behind the stretch before it."""
-        stretch = self.sheet.stretches[number]
-        begin = self.sheet.first[stretch.first]
-        return max(begin, self.sheet.stretches[number - 1].after) if number else begin
-
-    def high(self, number: int) -> int:
-        """Return where the words behind a stretch end: with its sentence or before the next stretch."""
-        stretch = self.sheet.stretches[number]
-        end = max(stretch.after, self.sheet.after[stretch.after - 1])
-        following = self.sheet.stretches[number + 1 : number + 2]
-        return max(stretch.after, min(end, following[0].first)) if following else end
-
-    def stretch(self, number: int) -> Stretch:
-        """Return a stretch by number."""
-        return self.sheet.stretches[number]
+def findings_of(segments: Segments, links: Links) -> Findings:
+    """Lay out linked segments as attributions."""
+    named = links.source >= 0
+    source = np.maximum(links.source, 0)
+    source_begin = np.where(named, segments.begin[source] if len(source) else source, -1)
+    source_end = np.where(named, segments.end[source] if len(source) else source, -1)
+    order = np.lexsort((segments.begin[links.piece], links.piece_of))
+    pieces = links.piece[order]
+    share = np.ones(len(links.cue))
+    return Findings(
+        segments.page[links.cue],
+        segments.begin[links.cue],
+        segments.end[links.cue],
+        source_begin,
+        source_end,
+        share,
+        links.piece_of[order],
+        segments.begin[pieces],
+        segments.end[pieces],
+    )

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from evenhand.corpus import Corpus, is_word
+from evenhand.cues import Cue, read_cue
 from evenhand.errors import require_columns
 from evenhand.sources.codes import TYPES, Codes, codes_of
-from evenhand.sources.cues import Cue, read_cue
 from evenhand.sources.mentions import name_key
 from evenhand.sources.page import Page, pages
 from evenhand.sources.registry import Entity, Registry
