@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import evenhand as eh
+from evenhand.errors import ParameterError
 from evenhand.quotes.columns import Vocabulary, sequence_lengths, shape, word_rows
 from evenhand.quotes.consensus import consensus
 from evenhand.quotes.findings import Findings
@@ -49,6 +50,18 @@ def test_who_said_what(text, expected):
         (quote.kind, "|".join(text[start:end] for start, end in quote.spans), quote.speaker, quote.cue) for quote in quotes.itertuples()
     ]
     assert found == expected
+
+
+def test_quotes_can_be_narrowed_by_kind_and_confidence():
+    corpus = eh.corpus_from(STORY)
+    every = eh.find_quotes(corpus)
+    direct = eh.find_quotes(corpus, kinds=["direct"])
+    assert direct["start"].tolist() == every.loc[every["kind"] == "direct", "start"].tolist()
+    assert direct["quote_id"].tolist() == list(range(len(direct)))
+    sure = eh.find_quotes(corpus, min_confidence=0.9)
+    assert sure["start"].tolist() == every.loc[every["confidence"] >= 0.9, "start"].tolist()
+    with pytest.raises(ParameterError, match=r'^a kind is "dirct" \(did you mean "direct"\?\); expected one of: direct, indirect, mixed$'):
+        eh.find_quotes(corpus, kinds=["dirct"])
 
 
 def test_a_quotation_over_three_paragraphs_is_one_quote_of_one_speaker():

@@ -18,13 +18,13 @@ def accuracy(finder: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     finder
-        ``"quotes"``, ``"sources"``, ``"parts"`` or ``"tone"``; all by default.
+        ``"quotes"``, ``"sources"`` or ``"parts"``; all by default.
 
     Returns
     -------
     DataFrame
         ``finder, figure, value, low, high`` (95 %, whole articles drawn again; missing where it was not computed), ``n`` and
-        ``unit`` (what was scored), ``corpus`` (which hand coding, and which part of it the rules never saw).
+        ``unit`` (what was scored), ``corpus`` (which hand coding, and which part of it the finder was trained or tuned on).
 
     Examples
     --------

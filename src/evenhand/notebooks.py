@@ -78,11 +78,11 @@ def run_notebook(path: Path, parameters: dict[str, str] | None = None) -> Notebo
     return notebook
 
 
-def refresh(folder: Path | None = None) -> None:
+def refresh() -> None:
     """Run the committed notebooks in place, so that their stored outputs are those of the code."""
     import nbformat  # noqa: PLC0415 - optional
 
-    for path in choose_notebooks() if folder is None else sorted(Path(folder).glob("[0-9]*.ipynb")):
+    for path in choose_notebooks():
         nbformat.write(run_notebook(path), path)
 
 

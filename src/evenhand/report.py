@@ -119,14 +119,15 @@ def _page(path: Path, notebook: NotebookNode) -> Page:
 
 def _write_site(site: Path, study: Study, corpus: Corpus, pages: list[Page]) -> None:
     (site / "tables").mkdir(parents=True)
-    footer = f"Evenhand {importlib.metadata.version('evenhand')} · corpus {digest(corpus)[:12]} · seed {study.seed}"
+    fingerprint = digest(corpus)
+    footer = f"Evenhand {importlib.metadata.version('evenhand')} · corpus {fingerprint[:12]} · seed {study.seed}"
     for page in pages:
         (site / page.file).write_text(_render(page, pages, study, footer), encoding="utf-8")
     tables = _tables(corpus, pages)
     for name, (text, _) in tables.items():
         (site / "tables" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
     (site / "index.html").write_text(_index(study, corpus, pages, tables, footer), encoding="utf-8")
-    provenance = json.dumps(_provenance(study, corpus, pages), indent=2, ensure_ascii=False)
+    provenance = json.dumps(_provenance(study, corpus, pages, fingerprint), indent=2, ensure_ascii=False)
     (site / "provenance.json").write_text(provenance + "\n", encoding="utf-8")
 
 
@@ -190,11 +191,11 @@ def digest(corpus: Corpus) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def _provenance(study: Study, corpus: Corpus, pages: list[Page]) -> dict[str, Any]:
+def _provenance(study: Study, corpus: Corpus, pages: list[Page], fingerprint: str) -> dict[str, Any]:
     problems = corpus.problems["severity"].value_counts()
     return {
         "study": {"name": study.name, "title": study.title, "question": study.question},
-        "corpus": {"digest": digest(corpus), "articles": len(corpus.articles), "files": sorted(corpus.articles["file"].dropna().unique())},
+        "corpus": {"digest": fingerprint, "articles": len(corpus.articles), "files": sorted(corpus.articles["file"].dropna().unique())},
         "left_out": {severity: int(problems.get(severity, 0)) for severity in ("rejected", "warning")},
         "parameters": {
             "parts": study.parts,

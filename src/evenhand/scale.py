@@ -21,6 +21,7 @@ from evenhand.corpus import build_corpus, restored
 from evenhand.errors import MissingPackageError, ParameterError, require_choice
 from evenhand.exports import FORMATS, whole_file, write_table
 from evenhand.features import find_all
+from evenhand.frames import find_frames
 from evenhand.lexicons import read_lexicon
 from evenhand.progress import progress
 from evenhand.reading import read_articles
@@ -84,11 +85,12 @@ def make_tables(
     waiting = folder / ".chunks"
     waiting.mkdir(parents=True, exist_ok=True)
     pieces = [articles.iloc[start : start + chunk].reset_index(drop=True) for start in range(0, max(1, len(articles)), chunk)]
-    todo = [(number, piece) for number, piece in enumerate(pieces) if not _is_done(waiting, number, piece, parts, books)]
+    keys = [_key(piece, parts, books) for piece in pieces]
+    todo = [(number, piece) for number, piece in enumerate(pieces) if not _is_done(waiting, number, keys[number])]
     measure = partial(_measure, parts=parts, codebooks=books)
     bar = progress(_run(measure, todo, workers=workers, dask=dask), "chunks", total=len(todo), quiet=quiet)
-    for (number, piece), tables in zip(todo, bar, strict=True):
-        _keep(waiting, number, tables, _key(piece, parts, books))
+    for (number, _), tables in zip(todo, bar, strict=True):
+        _keep(waiting, number, tables, keys[number])
     _assemble(waiting, folder, len(pieces), problems, form)
     shutil.rmtree(waiting)
     return problems
@@ -96,8 +98,6 @@ def make_tables(
 
 def _measure(piece: tuple[int, pd.DataFrame], *, parts: str, codebooks: tuple[str, ...]) -> Tables:
     """Measure one chunk; runs in a worker."""
-    from evenhand.frames import find_frames  # noqa: PLC0415 - named here so that a worker imports it once
-
     corpus = build_corpus(piece[1], pd.DataFrame(), parts=parts)
     corpus = find_all(corpus, codebook=codebooks[0])
     marks = [corpus.frames, *(find_frames(corpus, book) for book in codebooks[1:])]
@@ -137,9 +137,9 @@ def _key(piece: pd.DataFrame, parts: str, codebooks: tuple[str, ...]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _is_done(waiting: Path, number: int, piece: pd.DataFrame, parts: str, codebooks: tuple[str, ...]) -> bool:
+def _is_done(waiting: Path, number: int, key: str) -> bool:
     mark = waiting / f"{number:05}.done"
-    return mark.is_file() and mark.read_text(encoding="utf-8") == _key(piece, parts, codebooks)
+    return mark.is_file() and mark.read_text(encoding="utf-8") == key
 
 
 def _keep(waiting: Path, number: int, tables: Tables, key: str) -> None:

@@ -230,10 +230,6 @@ class Registry:
                     continue
                 latest.shown["female" if bits & FEMALE else "male"] += 1
 
-    def namesakes(self, word: str) -> list[Entity]:
-        """Return the entities whose name ends in a word."""
-        return self._by_last.get(word, [])
-
     def named(self, first: int, after: int) -> list[tuple[Mention, Entity]]:
         """Return the names within some words, in reading order."""
         found = dict.fromkeys(self.at[at] for at in range(first, after) if at in self.at)
