@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import importlib
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,9 @@ DEV_FINGERPRINT = "56d9e0ded567ca75"  # of the annotations scored; another file 
 
 @pytest.fixture(scope="module")
 def harness():
-    about = importlib.util.spec_from_file_location("score_quotes", ROOT / "analysis" / "accuracy" / "score_quotes.py")
-    module = importlib.util.module_from_spec(about)
-    sys.modules["score_quotes"] = module
-    about.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "analysis" / "accuracy")
+        return importlib.import_module("score_quotes")
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +38,38 @@ def figures(harness, shared):
 @pytest.mark.parametrize(("figure", "floor"), [("attributed_f1", 0.69), ("direct_attributed_f1", 0.83), ("indirect_attributed_f1", 0.62)])
 def test_quotes_of_real_news_do_not_fall_below_their_floor(figures, figure, floor):
     assert figures[figure]["f1"] >= floor
+
+
+def test_tokens_of_quotes_agree_with_the_coders_as_measured(figures):
+    assert figures["token_alpha"] >= 0.71
+
+
+TEXT = '"We win," Lind said. "We lose," Roe said. Vik hopes for rain.'
+GOLD = [
+    {"source": [[10, 14]], "cue": [[15, 19]], "content": [[0, 9]]},
+    {"source": [[32, 35]], "cue": [[36, 40]], "content": [[21, 31]]},
+    {"source": [[42, 45]], "cue": [[46, 51]], "content": [[52, 60]]},
+]
+
+
+@pytest.mark.parametrize(
+    ("found", "classes"),
+    [
+        (GOLD, []),
+        (GOLD[:2], ["missed"]),
+        ([GOLD[0], GOLD[1] | {"source": [[42, 45]]}, GOLD[2]], ["wrong source"]),
+        ([GOLD[0], GOLD[1] | {"source": []}, GOLD[2]], ["no source"]),
+        ([GOLD[0] | {"content": [[0, 9], [21, 31]], "source": [[10, 14], [32, 35]]}, GOLD[2]], ["merged"]),
+        ([*GOLD[:2], GOLD[2] | {"content": [[0, 9], [42, 60]]}], ["merged"]),
+        ([*GOLD, {"source": [], "cue": [], "content": [[15, 19]]}], ["invented"]),
+        ([*GOLD, GOLD[0]], ["doubled"]),
+    ],
+)
+def test_every_error_has_a_class(harness, shared, found, classes):
+    scorer = harness.load_scorer(shared / "bench" / "score_attribution.py")
+    text = scorer.Text(TEXT)
+    seen = harness.quote_errors.errors(scorer, scorer.coded(text, GOLD), scorer.coded(text, found))
+    assert sorted({kind for kind, _ in seen}) == classes
 
 
 WANTED = [

@@ -13,7 +13,7 @@ def test_selecting_articles_keeps_what_belongs_to_them_in_every_table(measured):
         whole = measured.tables()[name]
         expected = whole[whole["article_id"].astype(object) == "1"]
         assert len(table) == len(expected), name
-    assert one.tokens["word"].cat.categories.equals(measured.tokens["word"].cat.categories)
+    assert set(one.tokens["word"].cat.categories) == set(one.tokens["word"])
     assert measured.select(["1"]).articles["article_id"].tolist() == ["1"]
 
 

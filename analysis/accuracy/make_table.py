@@ -10,12 +10,11 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from score_quotes import as_attributions, load_scorer
+from score_quotes import as_attributions, load_scorer, quote_figures
 from score_sources import predictions, read_lines
 
 import evenhand as eh
@@ -23,6 +22,7 @@ import evenhand as eh
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "src" / "evenhand" / "data" / "accuracy.csv"
 N_RESAMPLES, SEED = 1000, 1
+SHOWN = ("attributed_f1", "direct_attributed_f1", "indirect_attributed_f1", "token_alpha")
 QUOTES = "PolNeAR, development part (84 articles of 7 US outlets, 2015-16); network trained and tuned on its train part only"
 SOURCES = (
     "21 articles of PolNeAR's development part, hand-coded quotes given, two coders where they agree; rules tuned on about half of them"
@@ -42,41 +42,12 @@ def main() -> None:
 
 
 def quote_rows(shared: Path) -> list[tuple[Any, ...]]:
-    """Score quotes; intervals draw whole articles again."""
-    scorer = load_scorer(shared / "bench" / "score_attribution.py")
+    """Score quotes."""
     path = shared / "gold" / "polnear_dev.jsonl"
-    gold = read_lines(path)
     found = as_attributions(eh.find_quotes(eh.read_corpus(path)))
-    articles = [(row["text"], row["attributions"], found.get(row["id"], [])) for row in gold]
-    whole, single = scorer.score(articles), [scorer.score([article]) for article in articles]
-    rows = []
-    for name in ("attributed_f1", "direct_attributed_f1", "indirect_attributed_f1"):
-        low, high = f1_interval([each[name] for each in single])
-        rows.append(("quotes", name, whole[name]["f1"], low, high, whole[name]["gold"], "attributions", QUOTES))
-    low, high = alpha_interval(scorer, articles)
-    return [*rows, ("quotes", "token_alpha", whole["token_alpha"], low, high, len(gold), "articles", QUOTES)]
-
-
-def f1_interval(tallies: list[dict[str, float]]) -> tuple[float, float]:
-    """Bootstrap a pooled F1 from the tallies of each article."""
-    counts = np.array([(each["precision"] * each["predicted"], each["predicted"], each["gold"]) for each in tallies])
-    draws = np.random.default_rng(SEED).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), N_RESAMPLES) @ counts
-    low, high = np.percentile(2 * draws[:, 0] / (draws[:, 1] + draws[:, 2]), [2.5, 97.5])
-    return float(low), float(high)
-
-
-def alpha_interval(scorer: ModuleType, articles: list[tuple[Any, ...]]) -> tuple[float, float]:
-    """Bootstrap token alpha from the confusion of each article."""
-    confusions = []
-    for raw, gold, predicted in articles:
-        text = scorer.Text(raw)
-        pairs = zip(scorer.labelled(text, scorer.coded(text, gold)), scorer.labelled(text, scorer.coded(text, predicted)), strict=True)
-        confusions.append(pd.Series(list(pairs)).value_counts())
-    table = pd.DataFrame(confusions).fillna(0)
-    draws = np.random.default_rng(SEED).multinomial(len(table), np.full(len(table), 1 / len(table)), N_RESAMPLES) @ table.to_numpy()
-    alphas = [scorer.alpha(dict(zip(table.columns, draw, strict=True))) for draw in draws]
-    low, high = np.percentile(alphas, [2.5, 97.5])
-    return float(low), float(high)
+    articles = [(row["text"], row["attributions"], found.get(row["id"], [])) for row in read_lines(path)]
+    figures = {each.name: each for each in quote_figures(load_scorer(shared / "bench" / "score_attribution.py"), articles)}
+    return [("quotes", *figures[name], QUOTES) for name in SHOWN]
 
 
 def source_rows(shared: Path) -> list[tuple[Any, ...]]:

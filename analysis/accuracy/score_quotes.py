@@ -1,8 +1,10 @@
 """Score `find_quotes` against a hand-coded corpus, with the functions of the benchmark's own scorer.
 
-    score_quotes.py GOLD.jsonl [--per-outlet] [--scorer score_attribution.py]
+    score_quotes.py GOLD.jsonl [--per-outlet] [--reliability] [--errors N] [--scorer score_attribution.py]
 
-Offsets refer to the text of each gold record, so nothing is called boilerplate (``parts="all-body"``).
+GOLD is any file of PolNeAR's JSONL form: one article a line with ``id``, ``text``, ``attributions`` and perhaps ``outlet``.
+Offsets refer to the text of each record, so nothing is called boilerplate (``parts="all-body"``). Intervals draw whole articles
+again and again.
 """
 
 from __future__ import annotations
@@ -14,18 +16,30 @@ import time
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import quote_errors
 
 from evenhand.corpus import Corpus, read_corpus
 from evenhand.quotes import find_quotes
 
 SCORER = Path(__file__).parents[2].parent / "shared" / "bench" / "score_attribution.py"
-FIGURES = (
-    "attributed_f1", "direct_attributed_f1", "indirect_attributed_f1", "content_f1", "direct_content_f1", "indirect_content_f1", "alone_f1",
-)  # fmt: skip
+F1S = ("attributed_f1", "direct_attributed_f1", "indirect_attributed_f1", "content_f1", "alone_f1")
+N_RESAMPLES, SEED = 1000, 1
+Article = tuple[str, list[dict[str, Any]], list[dict[str, Any]]]  # text, gold attributions, predicted attributions
+
+
+class Figure(NamedTuple):
+    """A figure with its 95 % interval, and what it is counted over."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    n: int
+    unit: str
 
 
 def main() -> None:
@@ -33,8 +47,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--per-outlet", action="store_true", help="also one line for each outlet")
-    parser.add_argument("--intervals", action="store_true", help="also 95 % intervals from resampled articles")
     parser.add_argument("--reliability", action="store_true", help="also how often quotes of each confidence are right")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="also what goes wrong, with N examples of each kind")
     parser.add_argument("--scorer", type=Path, default=SCORER, help="the benchmark's score_attribution.py")
     options = parser.parse_args()
     scorer = load_scorer(options.scorer)
@@ -45,15 +59,16 @@ def main() -> None:
     quotes = find_quotes(corpus)
     seconds = time.perf_counter() - begun
     found = as_attributions(quotes)
-    print_figures(scorer, "all", gold, found)
-    if options.intervals:
-        print_intervals(scorer, gold, found)
+    articles = [(row["text"], row["attributions"], found.get(row["id"], [])) for row in gold]
+    print_figures(scorer, "all", articles)
+    print(f"{int(n_words(corpus) / seconds):,} words a second")
     if options.reliability:
         print_reliability(scorer, gold, quotes)
-    print(f"{int(n_words(corpus) / seconds):,} words a second")
     if options.per_outlet:
         for outlet in sorted({row["outlet"] for row in gold}):
-            print_figures(scorer, outlet, [row for row in gold if row["outlet"] == outlet], found)
+            print_figures(scorer, outlet, [article for article, row in zip(articles, gold, strict=True) if row["outlet"] == outlet])
+    if options.errors:
+        quote_errors.print_errors(scorer, articles, options.errors)
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -97,53 +112,35 @@ def span(start: Any, end: Any) -> list[list[int]]:
     return [] if pd.isna(start) else [[int(start), int(end)]]
 
 
-def print_figures(scorer: ModuleType, label: str, gold: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]]) -> None:
-    """Print the scorer's figures for some articles."""
-    figures = scorer.score([(row["text"], row["attributions"], found.get(row["id"], [])) for row in gold])
-    print(f"{label}: {len(gold)} articles, token_alpha {figures['token_alpha']:.3f}")
-    for name in FIGURES:
-        one = figures[name]
-        rates = f"F1 {one['f1']:.3f}  P {one['precision']:.3f}  R {one['recall']:.3f}"
-        print(f"  {name:24s} {rates}  gold {one['gold']}  predicted {one['predicted']}")
-
-
-def print_intervals(scorer: ModuleType, gold: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]]) -> None:
-    """Print 95 % intervals: articles drawn again and again, each with its own counts."""
-    counts = np.array([_counts(scorer, row, found.get(row["id"], [])) for row in gold])
-    draws = np.random.default_rng(0).integers(0, len(gold), (1000, len(gold)))
-    for at, name in enumerate(("attributed_f1", "direct_attributed_f1", "indirect_attributed_f1")):
-        hits, expected, given = counts[draws].sum(axis=1)[:, 3 * at : 3 * at + 3].T
-        low, high = np.percentile(2 * hits / (expected + given), [2.5, 97.5])
-        print(f"  {name:24s} 95 % interval {low:.3f} to {high:.3f}")
-    confusions = [_confusion(scorer, row, found.get(row["id"], [])) for row in gold]
-    alphas = []
-    for draw in draws[:300]:
-        total: Counter[tuple[str, str]] = Counter()
-        for article in draw:
-            total.update(confusions[article])
-        alphas.append(scorer.alpha(total))
+def quote_figures(scorer: ModuleType, articles: list[Article]) -> list[Figure]:
+    """Score some articles together; each F1 and token alpha with its interval."""
+    whole, single = scorer.score(articles), [scorer.score([article]) for article in articles]
+    draws = np.random.default_rng(SEED).multinomial(len(articles), np.full(len(articles), 1 / len(articles)), N_RESAMPLES)
+    found = []
+    for name in F1S:
+        tallies = np.array(
+            [(each[name]["precision"] * each[name]["predicted"], each[name]["predicted"], each[name]["gold"]) for each in single]
+        )
+        hits, predicted, gold = (draws @ tallies).T
+        low, high = np.percentile(2 * hits / np.maximum(predicted + gold, 1), [2.5, 97.5])
+        found.append(Figure(name, whole[name]["f1"], low, high, whole[name]["gold"], "attributions"))
+    confusions = pd.DataFrame([_confusion(scorer, *article) for article in articles]).fillna(0)
+    pairs = list(confusions.columns)
+    alphas = [scorer.alpha(dict(zip(pairs, draw, strict=True))) for draw in draws @ confusions.to_numpy()]
     low, high = np.percentile(alphas, [2.5, 97.5])
-    print(f"  {'token_alpha':24s} 95 % interval {low:.3f} to {high:.3f}")
+    return [*found, Figure("token_alpha", whole["token_alpha"], low, high, len(articles), "articles")]
 
 
-def _counts(scorer: ModuleType, row: dict[str, Any], found: list[dict[str, Any]]) -> list[int]:
-    """Return right, gold and predicted attributions of one article: all, direct, indirect."""
-    gold, mine, right = _matched(scorer, row, found)
-    flat = []
-    for keep in (lambda _: True, lambda one: one["direct"], lambda one: not one["direct"]):
-        flat += [sum(keep(gold[g]) and keep(mine[p]) for g, p in right), sum(map(keep, gold)), sum(map(keep, mine))]
-    return flat
+def _confusion(scorer: ModuleType, raw: str, gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    text = scorer.Text(raw)
+    return Counter(zip(*(scorer.labelled(text, scorer.coded(text, rows)) for rows in (gold, predicted)), strict=True))
 
 
-def _matched(scorer: ModuleType, row: dict[str, Any], found: list[dict[str, Any]]) -> tuple[list[Any], list[Any], list[tuple[int, int]]]:
-    text = scorer.Text(row["text"])
-    gold, mine = scorer.coded(text, row["attributions"]), scorer.coded(text, found)
-    return gold, mine, [(g, p) for g, p in scorer.pairs(gold, mine) if scorer.same_source(gold[g], mine[p])]
-
-
-def _confusion(scorer: ModuleType, row: dict[str, Any], found: list[dict[str, Any]]) -> Counter[tuple[str, str]]:
-    text = scorer.Text(row["text"])
-    return Counter(zip(*(scorer.labelled(text, scorer.coded(text, rows)) for rows in (row["attributions"], found)), strict=True))
+def print_figures(scorer: ModuleType, label: str, articles: list[Article]) -> None:
+    """Print the figures of some articles."""
+    print(f"{label}: {len(articles)} articles")
+    for each in quote_figures(scorer, articles):
+        print(f"  {each.name:24s} {each.value:.3f} ({each.low:.3f} to {each.high:.3f})  n {each.n} {each.unit}")
 
 
 def print_reliability(scorer: ModuleType, gold: list[dict[str, Any]], quotes: pd.DataFrame) -> None:
@@ -151,9 +148,10 @@ def print_reliability(scorer: ModuleType, gold: list[dict[str, Any]], quotes: pd
     right, sure = [], []
     for row in gold:
         here = quotes[quotes["article_id"] == row["id"]]
-        _, mine, matched = _matched(scorer, row, as_attributions(here).get(row["id"], []))
+        text = scorer.Text(row["text"])
+        coded, mine = scorer.coded(text, row["attributions"]), scorer.coded(text, as_attributions(here).get(row["id"], []))
         assert len(mine) == len(here)
-        hit = {p for _, p in matched}
+        hit = {p for g, p in scorer.pairs(coded, mine) if scorer.same_source(coded[g], mine[p])}
         right += [at in hit for at in range(len(mine))]
         sure += here["confidence"].tolist()
     table = pd.DataFrame({"confidence": sure, "right": right})

@@ -78,7 +78,7 @@ class Corpus:
         Parameters
         ----------
         articles
-            A mask over ``corpus.articles`` or the ids to keep. Order and words' categories stay as they are.
+            A mask over ``corpus.articles`` or the ids to keep. Order stays as it is; words that are left without a token go.
 
         Examples
         --------
@@ -96,6 +96,8 @@ class Corpus:
         part = table[table["article_id"].isin(kept)].reset_index(drop=True)
         if isinstance(part["article_id"].dtype, pd.CategoricalDtype):
             part["article_id"] = part["article_id"].cat.set_categories(kept)
+        if "word" in part:
+            part["word"] = part["word"].cat.remove_unused_categories()
         return part
 
     def save(self, folder: str | Path) -> None:

@@ -27,7 +27,7 @@ from evenhand.quotes.model import Model
 from evenhand.quotes.vocabulary import vocabulary_of
 from evenhand.tagger import Tagger, read_weights, write_weights
 
-LEAST = np.arange(0.29, 0.5, 0.03)
+LEAST = np.arange(0.24, 0.5, 0.03)
 BINS = 12
 
 

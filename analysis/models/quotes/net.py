@@ -53,6 +53,10 @@ class Net(nn.Module):
 
     def forward(self, rows: torch.Tensor, layout: Layout) -> torch.Tensor:
         """Score the labels of a layout; ``rows`` are the columns of its places."""
+        return self.output(self.encoded(rows, layout))
+
+    def encoded(self, rows: torch.Tensor, layout: Layout) -> torch.Tensor:
+        """Return what the network makes of every place, before its labels."""
         embedded = torch.cat([table(rows[:, at]) for at, table in enumerate(self.embeddings())], dim=1)
         embedded = self.drop(embedded)
         sizes = torch.tensor(np.diff(layout.bounds))
@@ -67,25 +71,46 @@ class Net(nn.Module):
             inside = (at >= 0) & (at < layout.length)
             neighbour = place[np.where(inside, layout.token + shift, layout.token)]
             total = total + sent[torch.from_numpy(neighbour), shift + WIDTH // 2] * torch.from_numpy(inside[:, None].astype(np.float32))
-        return self.output(torch.cat([beyond, self.drop(torch.relu(total))], dim=1))
+        return torch.cat([beyond, self.drop(torch.relu(total))], dim=1)
 
 
 class ChainLoss(torch.autograd.Function):
-    """Negative log-likelihood of the gold labels, with the gradient written out: expected minus observed counts."""
+    """Cross-entropy of label sequences, with the gradient written out: counts expected by the chain minus those wanted."""
 
     @staticmethod
-    def forward(ctx, emitted, start, step, gold, layout):  # noqa: ANN001, ANN205, D102
-        loss, gradients = chain_loss(*(each.detach().numpy().astype(np.float64) for each in (emitted, start, step)), gold, layout)
+    def forward(ctx, emitted, start, step, wanted, drawn, layout):  # noqa: ANN001, ANN205, D102
+        loss, gradients = chain_loss(*(each.detach().numpy().astype(np.float64) for each in (emitted, start, step)), wanted, drawn, layout)
         ctx.save_for_backward(*(torch.from_numpy(each.astype(np.float32)) for each in gradients))
         return torch.tensor(loss, dtype=torch.float32)
 
     @staticmethod
     def backward(ctx, scale):  # noqa: ANN001, ANN205, D102
-        return *(each * scale for each in ctx.saved_tensors), None, None
+        return *(each * scale for each in ctx.saved_tensors), None, None, None
 
 
-def chain_loss(emitted, start, step, gold, layout):  # noqa: ANN001, ANN201
-    """Return the loss of a batch and its gradients by emissions, first and step scores."""
+def chain_loss(emitted, start, step, wanted, drawn, layout):  # noqa: ANN001, ANN201
+    """Return the loss of a batch and its gradients by emissions, first and step scores.
+
+    ``wanted`` is the share of each label at each place (one where it is known); ``drawn`` is a sequence drawn from those
+    shares (or the known one), which stands for them where labels follow one another.
+    """
+    bounds = layout.bounds
+    total, expected, starts, pairs = expectations(emitted, start, step, layout)
+    loss = total - (emitted * wanted).sum()
+    expected -= wanted
+    head = drawn[: bounds[1]]
+    starts -= np.bincount(head, minlength=len(start))
+    loss -= start[head].sum()
+    for t in range(1, len(bounds) - 1):
+        n = bounds[t + 1] - bounds[t]
+        before, here = drawn[bounds[t - 1] : bounds[t - 1] + n], drawn[bounds[t] : bounds[t] + n]
+        loss -= step[before, here].sum()
+        np.subtract.at(pairs, (before, here), 1)
+    return loss, (expected, starts, pairs)
+
+
+def expectations(emitted, start, step, layout):  # noqa: ANN001, ANN201
+    """Return the log of the sum over all label sequences, and how often each label, first label and step is expected."""
     bounds = layout.bounds
     n_steps = len(bounds) - 1
     peak = emitted.max(1, keepdims=True)
@@ -105,21 +130,8 @@ def chain_loss(emitted, start, step, gold, layout):  # noqa: ANN001, ANN201
         ahead = odds[middle:end] * backward[middle:end] / scale[middle:end, None]
         backward[begin : begin + n] = ahead @ follow.T
         pairs += forward[begin : begin + n].T @ ahead
-    pairs *= follow
     expected = forward * backward
-    loss = np.log(scale).sum() + peak.sum()
-    at = np.arange(len(gold))
-    loss -= emitted[at, gold].sum()
-    expected[at, gold] -= 1
-    head = gold[: bounds[1]]
-    starts = (forward * backward)[: bounds[1]].sum(0) - np.bincount(head, minlength=len(start))
-    loss -= start[head].sum()
-    for t in range(1, n_steps):
-        n = bounds[t + 1] - bounds[t]
-        before, here = gold[bounds[t - 1] : bounds[t - 1] + n], gold[bounds[t] : bounds[t] + n]
-        loss -= step[before, here].sum()
-        np.subtract.at(pairs, (before, here), 1)
-    return loss, (expected, starts, pairs)
+    return np.log(scale).sum() + peak.sum(), expected, expected[: bounds[1]].sum(0), pairs * follow
 
 
 def exported(net: Net) -> tuple[Network, Chain]:

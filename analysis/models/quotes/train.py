@@ -42,11 +42,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--hold", type=int, default=0)
     parser.add_argument("--fold", type=int, default=0, help="which of the equal parts is held out")
+    parser.add_argument("--without", help="an outlet to leave out instead")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=float, default=8)
     parser.add_argument("--units", type=int, default=112)
     parser.add_argument("--channels", type=int, default=112)
     parser.add_argument("--dropout", type=float, default=0.35)
+    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="learning rate at its peak")
+    parser.add_argument("--start", type=Path, help="what pretrain.py wrote")
     parser.add_argument("--text", type=Path, nargs="*", default=[], help="plain text for word vectors, besides the gold texts")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -55,19 +58,36 @@ def main() -> None:
     gold = read_gold(options.gold)
     labels = gold_labels(gold).astype(np.int64)
     held = held_out(len(gold.rows), options.hold, options.fold)
+    if options.without:
+        held = np.array([row["outlet"] == options.without for row in gold.rows])
     vocabulary, vectors = learn_vocabulary(gold, labels, ~held[gold.sheet.article], [options.gold, *options.text])
     sizes_ = f"{len(labels):,} tokens, {len(vocabulary.words):,} words, {len(vocabulary.vectors):,} vectors"
     print(f"{sizes_}, {time.perf_counter() - begun:.0f} s", flush=True)
     net = Net(sizes(vocabulary, vectors.shape[1]), vectors, units=options.units, channels=options.channels, dropout=options.dropout)
+    if options.start:
+        begin_from(net, options.start, vocabulary)
     groups = token_groups(vocabulary, gold.sheet)
     columns = np.concatenate([group.rows[group.codes] for group in groups], axis=1)
     lengths = sequence_lengths(gold.sheet)
     starts = np.cumsum(lengths) - lengths
     kept = ~held[gold.sheet.article[starts]]
-    averaged = train(net, columns, labels, starts, lengths, kept, options, begun)
+    known = np.eye(len(LABELS), dtype=np.float32)
+    averaged = train(net, columns, lambda tokens: (known[labels[tokens]], labels[tokens]), labels, starts, lengths, kept, options, begun)
     network, chain = exported(averaged)
     arrays = Tagger((network,), chain, LABELS).arrays() | vocabulary_arrays(vocabulary)
     print(write_weights(options.out, arrays), options.out.stat().st_size, flush=True)
+
+
+def begin_from(net: Net, path: Path, vocabulary: Vocabulary) -> None:
+    """Take over what ``pretrain.py`` learnt: all but the labels, and the classes of cues, which only codes tell."""
+    stored = torch.load(path, weights_only=True)
+    state, known = stored["state"], stored["vocabulary"]
+    for column, (own, its) in enumerate(zip(vocabulary.numbers, known, strict=True)):
+        name = f"tables.0.{column}.weight"
+        number = {entry: at for at, entry in enumerate(its, 1)}
+        state[name] = state[name][torch.tensor([0, *(number[entry] for entry in own)])]
+    kept = {name: each for name, each in state.items() if not name.startswith("output") and name != "tables.0.5.weight"}
+    net.load_state_dict({**net.state_dict(), **kept})
 
 
 def held_out(n_articles: int, hold: int, fold: int) -> npt.NDArray[np.bool_]:
@@ -108,8 +128,11 @@ def sizes(vocabulary: Vocabulary, vector: int) -> list[list[tuple[int, int]]]:
     return [[*zip(lists, widths, strict=True), (len(RATES) + 2, 6)], [(STATES, 10), (FLAGS, 6)]]
 
 
-def train(net, columns, labels, starts, lengths, kept, options, begun):  # noqa: ANN001, ANN201
-    """Run Adam with warm-up and linear decay; return the net with averaged weights."""
+def train(net, columns, goal, labels, starts, lengths, kept, options, begun):  # noqa: ANN001, ANN201
+    """Run Adam with warm-up and linear decay; return the net with averaged weights.
+
+    ``goal`` tells of tokens what share of each label is wanted, and a sequence drawn from those.
+    """
     random = np.random.default_rng(options.seed)
     averaged = copy.deepcopy(net)
     weights = [each for each in net.parameters() if each.requires_grad]
@@ -124,8 +147,9 @@ def train(net, columns, labels, starts, lengths, kept, options, begun):  # noqa:
             layout = layout_of(starts[batch], lengths[batch])
             rate = min(1, seen / (0.5 * n_tokens) + 0.02) * max(0, 1 - seen / total)
             for each in adam.param_groups:
-                each["lr"] = PEAK_RATE * rate
-            loss = step(net, columns[layout.token].copy(), labels[layout.token], layout, random)
+                each["lr"] = options.rate * rate
+            wanted, drawn = goal(layout.token)
+            loss = step(net, columns[layout.token].copy(), wanted, drawn, layout, random)
             adam.zero_grad()
             (loss / (len(layout.token) / 10)).backward()
             torch.nn.utils.clip_grad_norm_(weights, 5.0)
@@ -152,7 +176,7 @@ def batches(chosen: Integers, lengths: Integers, random: np.random.Generator) ->
     return found
 
 
-def step(net, rows, gold, layout, random):  # noqa: ANN001, ANN201
+def step(net, rows, wanted, drawn, layout, random):  # noqa: ANN001, ANN201
     """Return the loss of one batch, some words blotted out."""
     net.train()
     dropped = random.random(len(rows)) < 0.08
@@ -161,7 +185,7 @@ def step(net, rows, gold, layout, random):  # noqa: ANN001, ANN201
     rows[random.random(len(rows)) < 0.04, 1] = 0
     emitted = net(torch.from_numpy(rows), layout)
     start, follow = net.chain()
-    return ChainLoss.apply(emitted, start, follow, gold, layout)
+    return ChainLoss.apply(emitted, start, follow, wanted, drawn, layout)
 
 
 def score(net, columns, labels, starts, lengths, chosen):  # noqa: ANN001, ANN201

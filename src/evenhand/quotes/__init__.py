@@ -2,8 +2,8 @@
 
 A small network labels every token as part of a cue, a source or a content, or of none; a linear model links the pieces.
 ``marks`` pairs quotation marks, ``layout`` lays the corpus out in columns, ``columns`` turns them into what the tagger
-reads, ``segments`` and ``linking`` turn its labels into attributions, ``consensus`` weighs several labellings,
-``table`` lays the findings out.
+reads, ``segments`` and ``linking`` turn its labels into attributions, ``consensus`` weighs several labellings, ``repair`` and
+``turns`` add what marks and layout say for certain, ``table`` lays the findings out.
 """
 
 from __future__ import annotations
@@ -50,8 +50,13 @@ def find_quotes(corpus: Corpus, *, kinds: Iterable[str] = KINDS, min_confidence:
     Notes
     -----
     Statements, thoughts and intentions all count, as in the guidelines of PolNeAR, on whose US campaign news of 2015-16 the
-    network was trained; ``cue_class`` and ``kind`` narrow them. Wrong mostly in indirect speech: a quarter of what coders
-    mark is missed, and how far the content reaches is often in doubt. A pronoun, "who" or a role stands as the speaker as printed.
+    network was trained; ``cue_class`` and ``kind`` narrow them. On 84 articles that played no part in training, content and
+    source agree with the coders' with F1 .72 (95 % .69 to .75; two trained coders .75), of direct quotes .87, of indirect ones
+    .65. Wrong mostly in indirect speech: a quarter of what coders mark is missed, and how far the content reaches is often in
+    doubt. A pronoun, "who" or a role stands as the speaker as printed.
+
+    Reliability on those articles: of quotes with a confidence of .3 to .5, 42 % agree with the coders; .5 to .7, 55 %; .7 to .8,
+    69 %; .8 to .9, 86 %; above .9, 95 %.
 
     References
     ----------

@@ -18,7 +18,7 @@ _LONGEST = 256  # tokens of a sequence; longer paragraphs are cut, at the end of
 _SHORT, _MIDDLE = 5, 10  # tokens of a stretch, marks included: a title or scare quote; a phrase
 STATES = 16
 FLAGS = 16
-_RUNS = re.compile(r"(.)\1{2,}")
+_THIRD = re.compile(r"(.)(?=\1\1)")
 _LETTERS = 3  # letters of the endings and beginnings of words
 
 
@@ -71,8 +71,19 @@ def shape(word: str) -> str:
     >>> shape("McLind's"), shape("U.S."), shape("2,016")
     ("XxXxx'x", 'X.X.', 'd,dd')
     """
-    kinds = "".join("X" if sign.isupper() else "x" if sign.isalpha() else "d" if sign.isdigit() else sign for sign in word)
-    return _RUNS.sub(r"\1\1", kinds)
+    return _THIRD.sub("", word.translate(_KINDS))
+
+
+class _Kinds(dict[int, str]):
+    """The kind of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = "X" if sign.isupper() else "x" if sign.isalpha() else "d" if sign.isdigit() else sign
+        return self[code]
+
+
+_KINDS = _Kinds()
 
 
 def token_groups(vocabulary: Vocabulary, sheet: Sheet) -> list[Group]:

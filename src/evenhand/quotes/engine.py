@@ -1,4 +1,4 @@
-"""The steps from a corpus to attributions: columns, tagging, linking, consensus, repair."""
+"""The steps from a corpus to attributions: columns, tagging, linking, consensus, repair, turns."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from evenhand.quotes.findings import Findings, findings_of
 from evenhand.quotes.layout import Sheet
 from evenhand.quotes.linking import link
 from evenhand.quotes.model import Model
-from evenhand.quotes.repair import carried_on, snapped
+from evenhand.quotes.repair import carried_on, trimmed
 from evenhand.quotes.segments import segments_of
+from evenhand.quotes.turns import spoken
 
-DRAWS = 20
+DRAWS = 12
 _BEST = 3.0  # votes of the best label sequence; a drawn one has one
 
 
@@ -27,7 +28,7 @@ def attributions(sheet: Sheet, model: Model, *, draws: int = DRAWS, least: float
     found = findings_of(segments, link(sheet, segments, model.content_links, model.source_links))
     votes = np.array([_BEST] + [1.0] * draws)
     agreed = consensus(found, n_articles, votes, model.least if least is None else least)
-    return carried_on(sheet, snapped(sheet, agreed))
+    return spoken(sheet, carried_on(sheet, trimmed(sheet, agreed)))
 
 
 def confidence_of(findings: Findings, model: Model) -> npt.NDArray[np.float64]:

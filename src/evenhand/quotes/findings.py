@@ -74,3 +74,9 @@ def findings_of(segments: Segments, links: Links) -> Findings:
         segments.begin[pieces],
         segments.end[pieces],
     )
+
+
+def tokens_of(findings: Findings) -> Integers:
+    """Return the tokens of all contents, piece by piece."""
+    sizes = findings.piece_end - findings.piece_begin
+    return np.repeat(findings.piece_begin - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())

@@ -76,57 +76,60 @@ def layout_of(starts: Integers, lengths: Integers) -> Layout:
 
 
 class Projected(NamedTuple):
-    """What the distinct rows of a group send to the gates, and to the convolution at each of its places."""
+    """What the distinct rows of a group send to the gates of either direction, and to the convolution at each of its places."""
 
-    gates: Floats
+    gates: tuple[Floats, Floats]
     sent: list[Floats]
 
 
 def projections(network: Network, groups: Sequence[Group]) -> list[Projected]:
     """Work out the input side of the network for the distinct rows of each group."""
-    n_gates, channels = len(network.gate_bias), len(network.conv_bias)
+    edge, channels = 4 * network.units, len(network.conv_bias)
     found = []
     for number, (group, tables, weights) in enumerate(zip(groups, network.tables, network.inputs, strict=True)):
         embedded = np.concatenate([table[group.rows[:, column]] for column, table in enumerate(tables)], axis=1)
-        gates = embedded @ weights[:, :n_gates]
+        forward, backward = embedded @ weights[:, :edge], embedded @ weights[:, edge : 2 * edge]
         if number == 0:
-            gates += network.gate_bias
-        begins = range(n_gates, weights.shape[1], channels)
-        found.append(Projected(gates, [embedded @ weights[:, begin : begin + channels] for begin in begins]))
+            forward += network.gate_bias[:edge]
+            backward += network.gate_bias[edge:]
+        begins = range(2 * edge, weights.shape[1], channels)
+        found.append(Projected((forward, backward), [embedded @ weights[:, begin : begin + channels] for begin in begins]))
     return found
 
 
 def scores(network: Network, groups: Sequence[Group], projected: Sequence[Projected], layout: Layout) -> Floats:
     """Return a score for every label of every place of a layout."""
     codes = [group.codes[layout.token] for group in groups]
-    inward = projected[0].gates.take(codes[0], axis=0)
-    for rows, code in zip(projected[1:], codes[1:], strict=True):
-        inward += rows.gates.take(code, axis=0)
     hidden = np.empty((len(layout.token), 2 * network.units), np.float32)
     for backward in (False, True):
-        _recur(network, inward, layout, hidden, backward=backward)
+        rows = [each.gates[int(backward)] for each in projected]
+        _recur(network, rows, codes, layout, hidden, backward=backward)
     beside = _convolve(network, groups, projected, layout)
     edge = 2 * network.units
     return hidden @ network.output[:edge] + beside @ network.output[edge:] + network.output_bias
 
 
-def _recur(network: Network, inward: Floats, layout: Layout, out: Floats, *, backward: bool) -> None:
-    """Run one direction into its half of ``out``; states of sequences that have not begun, or have ended, are left out of the batch."""
+def _recur(network: Network, rows: Sequence[Floats], codes: Sequence[Integers], layout: Layout, out: Floats, *, backward: bool) -> None:
+    """Run one direction into its half of ``out``; states of sequences that have not begun, or have ended, are left out of the batch.
+
+    What a step needs is fetched as it begins, so that it stays in the cache: ``rows`` sent to the gates, by ``codes``.
+    """
     units, bounds = network.units, layout.bounds
     weights = network.recurrent[int(backward)]
-    offset = 4 * units * backward
     n_steps = len(bounds) - 1
     widest = bounds[1] if n_steps else 0
     hidden, cell = np.zeros((widest, units), np.float32), np.zeros((widest, units), np.float32)
-    work, entering = np.empty((widest, 4 * units), np.float32), np.empty((widest, units), np.float32)
+    work, fetched = np.empty((widest, 4 * units), np.float32), np.empty((widest, 4 * units), np.float32)
+    entering = np.empty((widest, units), np.float32)
     out = out[:, units * backward : units * (backward + 1)]
     half = np.float32(0.5)
     for step in range(n_steps - 1, -1, -1) if backward else range(n_steps):
         begin, end = bounds[step], bounds[step + 1]
         n = end - begin
-        gates, state, enter = work[:n], cell[:n], entering[:n]
+        gates, sent, state, enter = work[:n], fetched[:n], cell[:n], entering[:n]
         np.matmul(hidden[:n], weights, out=gates)
-        gates += inward[begin:end, offset : offset + 4 * units]
+        for row, code in zip(rows, codes, strict=True):
+            gates += np.take(row, code[begin:end], axis=0, out=sent, mode="clip")  # clipping spares a copy; codes are in range
         np.tanh(gates, out=gates)  # a sigmoid is a tanh of half the argument: the halves are in the weights
         sigmoids = gates[:, : 3 * units]
         sigmoids *= half

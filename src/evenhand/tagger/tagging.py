@@ -14,7 +14,7 @@ from evenhand.tagger.decoding import Chain, Labels, best_labels, drawn_labels
 from evenhand.tagger.network import Floats, Group, Integers, Layout, Network, layout_of, projections, scores
 from evenhand.tagger.weights import Arrays, packed, unpacked
 
-_BATCH = 96  # sequences side by side; more outgrow the cache
+_BATCH = 128  # sequences side by side; more outgrow the cache
 
 
 class Tagging(NamedTuple):
