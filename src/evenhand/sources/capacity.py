@@ -11,6 +11,7 @@ import pandas as pd
 
 from evenhand.lexicons import read_lexicon
 from evenhand.sources.evidence import Evidence
+from evenhand.sources.mentions import Mention
 from evenhand.sources.page import COMMA, OWNER, PREPOSITION, RELATIVE, Mark, Page
 from evenhand.sources.registry import Entity, Registry
 
@@ -60,6 +61,7 @@ _HOLDS = frozenset(
         "represents",
     }
 )
+_STATES = frozenset({"united", "u.s", "u.s.", "us", "america", "states", "republic", "nation", "country", "union", "confederacy"})
 _BACK = 60  # words before "its director" in which the body may have been named
 
 
@@ -141,16 +143,35 @@ def _by_role(
     candidate = bool(_CANDIDATES.search(role.term)) and not former and not aside and how != "again"
     if not aside:
         found = _abroad(page, first, after, found)
+    if found == "executive" and _heads_firm(page, role, after, how):
+        found = "business"
     if found != "unknown" and role.term not in _general() and not _beside(page, role, bodies):
         return Capacity(found, name, former, weight, candidate)
     body = _body_of(page, first, after, how, role, bodies)
     if body:
         return Capacity(_abroad(page, first, after, body), name, former, weight, candidate)
-    others = [other for _, other in registry.named(first, after) if other is not entity] if not aside else []
-    serves = found == "unknown" or name in {"staff", "spokesperson"}
-    if others and serves and not set(page.word[first:after]) & _AGAINST:
-        return Capacity(type_of(others[-1]), name, former, weight, candidate)
+    others = [other for mention, other in registry.named(first, after) if other is not entity and _outside(mention, role)]
+    serves = found in _OVERRIDDEN or name in {"staff", "spokesperson"}
+    if others and serves and not aside and not set(page.word[first:after]) & _AGAINST:
+        owned = type_of(others[-1])
+        if owned != "unknown":
+            return Capacity(owned, name, former, weight, candidate)
     return Capacity(found, name, former, weight // 2, candidate)
+
+
+def _heads_firm(page: Page, role: Mark, after: int, how: str) -> bool:
+    """Tell whether a president presides over something else than a country: "president of Kestrel Marine"."""
+    if "president" not in role.term or how == "title":
+        return False
+    owned = role.after < after and page.word[role.after] in {"of", "at", "for", "and"}
+    before = page.word[role.first - 1] if role.first else ""
+    owned = owned or before in {"its", "their", "senior", "executive"} or bool(role.first and page.bits[role.first - 1] & OWNER)
+    return owned and not set(page.word[role.after : after]) & _STATES and not page.found("countries", role.first, after)
+
+
+def _outside(mention: Mention, role: Mark) -> bool:
+    """Tell whether a name is more than a word of the role ("Democratic strategist")."""
+    return mention.after <= role.first or mention.core >= role.after
 
 
 def _beside(page: Page, role: Mark, bodies: list[Mark]) -> bool:
@@ -180,8 +201,8 @@ def _abroad(page: Page, first: int, after: int, found: str) -> str:
 def _body_of(page: Page, first: int, after: int, how: str, role: Mark, bodies: list[Mark]) -> str:
     """Return the type of the body that a general role belongs to: inside the span, or the one that "its" stands for."""
     others = [mark for mark in bodies if mark.after <= role.first or mark.first >= role.after]
-    if others and not set(page.word[first:after]) & _AGAINST:
-        return _nearest(others, how).category
+    if others and not set(page.word[first:after]) & _AGAINST and (found := _nearest(others, how).category) != "unknown":
+        return found
     if page.word[first] in {"its", "their"}:
         for at in range(first - 1, max(0, first - _BACK), -1):
             if at in page.marks["institutions"] and page.marks["institutions"][at].category != "document":
@@ -204,7 +225,7 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
     limit = next(
         (at for at in range(first + 1, after) if page.bits[at] & (COMMA | PREPOSITION | RELATIVE) or page.word[at] in {"of", "for"}), after
     )
-    heads = [mark for mark in marks if mark.after <= limit or mark.first < limit < mark.after]
+    heads = [mark for mark in marks if mark.after <= limit or mark.first < limit < mark.after or page.word[mark.after - 1] == entity.head]
     if how in {"self", "again"}:
         # Only the head noun of a description counts: "teachers' strike" is no teacher.
         return next(

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from evenhand.lexicons import read_lexicon
 from evenhand.sources.capacity import Capacity, capacities, document_nouns
 from evenhand.sources.evidence import Evidence, evidence_of
-from evenhand.sources.figures import known_capacity, known_gender
+from evenhand.sources.figures import known_capacity, known_gender, known_nouns
 from evenhand.sources.mentions import HONORIFICS
-from evenhand.sources.page import GIVEN_FEMALE, GIVEN_MALE, OWNER, Page, word_bits
+from evenhand.sources.page import CAPITAL, GIVEN_FEMALE, GIVEN_MALE, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 
@@ -23,6 +23,13 @@ TYPES = (
 _DEEPEST = 2
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
+# Verbs that open a clause of a life: "who teaches in Quennet".
+_BIOGRAPHIC = frozenset({
+    "served", "serves", "works", "worked", "runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "teaches", "taught",
+    "represents", "represented", "lives", "founded", "co-founded", "owns", "owned", "studies", "studied", "writes", "covers", "hosts",
+    "hosted", "advises", "advised", "directs", "directed", "is", "was", "became", "belongs", "belonged", "oversees", "oversaw", "manages",
+    "managed", "helped", "specializes", "held", "holds", "grew", "commanded", "edits", "practices", "played", "plays", "has", "had",
+})  # fmt: skip
 # A first-person or general pronoun and nouns so general that they describe nobody.
 _EMPTY = frozenset(
     {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
@@ -123,7 +130,7 @@ def _choose(page: Page, entity: Entity, found: list[Capacity]) -> Capacity:
     if any(capacity.candidate for capacity in found):
         weights["party"] += 100
     if known:
-        weights[known] += 25
+        weights[known] += 100 if known == "party" and "candidate" in known_nouns(entity.key) else 25
     _by_setting(page, entity, weights)
     if not weights:
         return Capacity(_default(page, entity), next((c.role for c in found), "unknown"), any(c.former for c in found), 0)
@@ -223,6 +230,11 @@ def _describes(page: Page, span: Evidence) -> bool:
         return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in HONORIFICS for mark in marks) or (
             how == "before" and not marks and after - first > 1 and not page.bits[after - 1] & OWNER
         )
+    if how == "place":
+        # "of the Brookings Institution", but not "of her".
+        return page.word[first - 1] == "of" and any(page.bits[at] & CAPITAL for at in range(first, after))
+    if how == "who":
+        return page.word[first] in _BIOGRAPHIC
     return how in {"behind", "is", "leading", "bracket", "again"}
 
 

@@ -44,7 +44,7 @@ _SAME = (
     frozenset({"leader", "head", "boss", "chief"}),
 )
 _PASSED = frozenset(
-    {"former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"}
+    {"u.s", "u.s.", "american", "former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"}
 )
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
 _REMEMBERED = 100  # described sources back that a definite description may take up
@@ -161,7 +161,9 @@ class Descriptions:
         words, nouns = self.pooled(entity), self.nouns(entity)
         if not heads & nouns:
             return 0
-        strange = modifiers - words - set(entity.key) - _PASSED
+        strange = modifiers - words - set(entity.key) - nouns - _PASSED
+        if strange & {"gop"} and "republican" in nouns | words:
+            strange = strange - {"gop"}
         if strange or (phrase.named is not None and not set(phrase.named[1].key) & words):
             return 0
         return 3 if head in nouns else 2
@@ -188,7 +190,7 @@ class Descriptions:
             marks = [
                 mark for first, after, _ in spans for kind in ("roles", "titles", "gender_nouns") for mark in page.found(kind, first, after)
             ]
-            found = {page.word[mark.after - 1].rstrip(".") for mark in marks} | known_nouns(entity.key)
+            found = {page.word[mark.after - 1].rstrip(".") for mark in marks} | known_nouns(entity.key, page.published)
             letters = {page.word[first][0] for first, _, how in spans if how == "bracket"}
             known = frozenset(found | {_PARTIES[letter] for letter in letters if letter in _PARTIES})
             self._nouns[id(entity)] = known

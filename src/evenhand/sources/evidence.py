@@ -55,7 +55,7 @@ def premodifier_start(page: Page, first: int) -> int:
             break
         if bits & PREPOSITION:
             # "chairman of the panel" does not stand before a name; "secretary of state" does.
-            if page.word[at - 1] != "of" or not (at - 2 in page.marks["roles"] or at - 2 in page.marks["titles"]):
+            if page.word[at - 1] != "of" or not (at - 1 in page.marks["roles"] or at - 1 in page.marks["titles"]):
                 break
         elif bits & (VERB | FUNCTION) and not bits & OWNER and at - 1 not in page.marks["roles"] and at - 1 not in page.marks["titles"]:
             break

@@ -10,6 +10,7 @@ from evenhand.lexicons import read_lexicon
 from evenhand.sources.mentions import name_key
 
 Key = tuple[str, ...]
+_OFFICES = frozenset({"president", "minister", "chancellor"})
 
 
 @cache
@@ -53,7 +54,17 @@ def known_gender(key: Key) -> str:
     return row["gender"] if row else ""
 
 
-def known_nouns(key: Key) -> frozenset[str]:
-    """Return the nouns by which news takes up a public figure ("the senator")."""
+def known_nouns(key: Key, published: pd.Timestamp | None = None) -> frozenset[str]:
+    """Return the nouns by which news takes up a public figure ("the senator"); a president only while in office.
+
+    Examples
+    --------
+    >>> "president" in known_nouns(("barack", "obama"), pd.Timestamp("2012-05-01"))
+    True
+    """
     row = _figures().get(key)
-    return frozenset(row["words"].split()) if row else frozenset()
+    if row is None:
+        return frozenset()
+    words = frozenset(row["words"].split())
+    in_office = published is None or known_capacity(key, published) in {"executive", "foreign", "business"}
+    return words if in_office else words - _OFFICES

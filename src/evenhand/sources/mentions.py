@@ -29,6 +29,8 @@ from evenhand.sources.page import (
 _SUFFIXES = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "company", "gmbh", "group", "holdings"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", "lady", "messrs"})
+_PARTISANS = frozenset({"democrat", "republican", "libertarian", "conservative", "tory", "liberal", "independent", "socialist"})
+_MODALS = frozenset({"will", "may"})
 _LONGEST = 14  # words a name may have
 
 
@@ -85,7 +87,7 @@ def starts_name(page: Page, at: int) -> bool:
     """Tell whether a name may start at a token."""
     bits = page.bits[at]
     if not bits & CAPITAL or (bits & (FUNCTION | TIME) and not _acronym(page, at)):
-        return False
+        return page.word[at] in _MODALS and _is_surname_here(page, at)
     if page.heading[at]:
         return not bits & (VERB | COMMON)
     if not page.opens(at):
@@ -99,6 +101,11 @@ def starts_name(page: Page, at: int) -> bool:
     if page.joined(at + 1) and page.bits[at + 1] & CAPITAL and not page.bits[at + 1] & FUNCTION:
         return not plain or bool(bits & GIVEN) or at in page.marks["titles"] or at + 1 in page.marks["titles"]
     return not plain
+
+
+def _is_surname_here(page: Page, at: int) -> bool:
+    """Tell whether a capital "Will" is somebody's surname on this page."""
+    return bool(page.bits[at] & CAPITAL) and not page.heading[at] and page.word[at] in page.surnames
 
 
 def _acronym(page: Page, at: int) -> bool:
@@ -115,6 +122,8 @@ def name_end(page: Page, first: int) -> int:
         if listed is not None and first <= listed.first < at and page.bits[listed.after - 1] & CAPITAL and not page.heading[at]:
             at = listed.after
             continue
+        if page.word[at] in _MODALS and _is_second_name(page, at):
+            return at + 1
         if bits & CAPITAL and not bits & (FUNCTION & ~PARTICLE) and not bits & TIME:
             # A heading runs its names into its verbs.
             if page.heading[at] and bits & (VERB | AUXILIARY):
@@ -127,6 +136,11 @@ def name_end(page: Page, first: int) -> int:
         else:
             break
     return at
+
+
+def _is_second_name(page: Page, at: int) -> bool:
+    """Tell whether "Will" or "May" behind a first name is a surname: printed with a capital where others have none."""
+    return bool(page.bits[at] & CAPITAL and page.bits[at - 1] & GIVEN) and not page.heading[at]
 
 
 def _capital(page: Page, at: int) -> bool:
@@ -187,7 +201,9 @@ def _is_people(page: Page, core: int, after: int) -> bool:
     mark = page.marks["roles"].get(after - 1)
     if after == core + 1 and page.word[core].removesuffix("s") in _nationalities() and page.word[core].endswith("ns"):
         return True
-    return mark is not None and mark.term in _plurals() and mark.after == after and not page.bits[core] & GIVEN
+    if mark is None or mark.after != after or page.bits[core] & GIVEN:
+        return False
+    return mark.term in _plurals() or (page.word[after - 1] in _PARTISANS and core > 0 and page.word[core - 1] in {"the", "a", "another"})
 
 
 @cache
@@ -264,6 +280,8 @@ def _votes(page: Page, first: int, core: int, after: int) -> int:
         votes -= 3
     if after == core + 1 and page.word[core].endswith(".") and core == first:
         votes -= 4  # "Md.", "Calif."
+    if after == core + 1 and _label(page, after) and page.bits[core] & CAPS and not _holds_body(page, core, after):
+        votes += 2  # "WALLACE:"
     return votes + _followed(page, after)
 
 

@@ -87,6 +87,16 @@ class Page:
         """Count the words of each setting (campaign, parliament)."""
         return Counter(mark.category for mark in self.marks["settings"].values())
 
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Return the words that could be taken for an auxiliary but follow a first name with a capital ("George Will")."""
+        bits, word = self.bits, self.word
+        return frozenset(
+            word[at]
+            for at in range(1, len(word))
+            if word[at] in {"will", "may"} and bits[at] & CAPITAL and bits[at - 1] & GIVEN and bits[at - 1] & CAPITAL and not self.heading[at]
+        )
+
     def __len__(self) -> int:
         """Return the number of tokens."""
         return len(self.word)
@@ -105,7 +115,8 @@ class Page:
         """Return the terms of a list that lie within some words, in reading order."""
         marks = self.marks[kind]
         seen = (marks[at] for at in range(first, after) if at in marks)
-        return [mark for mark in dict.fromkeys(seen) if mark.first >= first and mark.after <= after]
+        # "the New York Times" is found in "New York Times", where the list has it with its article.
+        return [m for m in dict.fromkeys(seen) if m.after <= after and (m.first >= first or (m.first == first - 1 and self.word[m.first] == "the"))]
 
     def words(self, first: int, after: int) -> str:
         """Return some words as printed."""

@@ -33,6 +33,14 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 OPENING = frozenset(
     {"a", "an", "another", "one", "some", "other", "others", "several", "two", "three", "many", "few", "any", "each", "every", "no"}
 )
+# Words that count the ones whom the noun behind "of" names: "one of those advisers".
+_PARTITIVE = frozenset({
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "most", "several", "few", "more", "any",
+    "none", "all", "both", "each", "half", "majority", "minority", "number", "group", "handful", "couple", "pair", "lot", "lots", "dozens",
+    "scores", "hundreds", "thousands", "millions", "rest", "bulk", "plurality", "third", "quarter", "two-thirds", "three-quarters", "another",
+    "others", "much", "generation", "array", "chorus", "slew", "string", "range", "crop", "trio", "cross-section", "part", "either",
+    "neither", "percentage", "share", "fifty", "twenty", "thirty", "forty", "dozen", "hundred",
+})  # fmt: skip
 _OUTER = frozenset(
     {"for", "of", "in", "at", "from", "to", "with", "on", "by", "who", "which", "that", "about", "behind", "near", "including", "whose"}
 )
@@ -169,6 +177,10 @@ def _one(registry: Registry, first: int, after: int) -> Phrase:
             return Phrase("name", first, after, last, (mention, entity))
     if named := _name_behind(registry, end, after):
         return Phrase("name", first, after, named[0].after - 1, named)
+    if page.word[last] in _PARTITIVE and end < after - 1 and page.word[end] == "of":
+        whole = _segment_end(registry, end + 1, after)
+        last = next((at for at in range(whole - 1, end, -1) if not page.bits[at] & (OWNER | STOP | COMMA | MARK)), last)
+        return Phrase("description", first, after, last, owner or next(iter(registry.named(end + 1, last)), None))
     if owner is None:
         owner = next(((mention, entity) for mention, entity in registry.named(start, last)), None)
     # The noun of "the authors of the report" stands before "of", though the lists have the whole as one term.

@@ -6,13 +6,17 @@ Full names come first, wherever they stand; surnames, acronyms and the capitals 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evenhand.sources.figures import known_figure
 from evenhand.sources.mentions import Mention, find_mentions, name_key
 from evenhand.sources.page import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB, Page
 
 _LOOKED_AT = 30  # mentions searched for a title or first name
+_AFTER_PLURAL = frozenset({
+    "are", "were", "have", "do", "who", "in", "from", "with", "at", "on", "of", "like", "such", "say", "want", "think", "fear", "hope",
+    "believe", "expect", "see", "call", "argue", "mock", "worry", "also", "know", "need", "love", "hate", "seem", "show", "suggest",
+})  # fmt: skip
 _CLOSE = 12  # words behind a name within which "her" or "his" is taken for the same person
 
 
@@ -76,7 +80,7 @@ class Registry:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._acronyms: dict[str, Entity] = {}
-        mentions = find_mentions(page)
+        mentions = _without_openers(page, find_mentions(page))
         plain = [mention for mention in mentions if not page.heading[mention.first]]
         for mention in (mention for mention in plain if len(mention.key) > 1):
             self._add(mention, self._same(mention) or self._new(mention))
@@ -234,6 +238,33 @@ class Registry:
         """Return the names within some words, in reading order."""
         found = dict.fromkeys(self.at[at] for at in range(first, after) if at in self.at)
         return [(mention, entity) for mention, entity in found if mention.core >= first and mention.after <= after]
+
+
+def _without_openers(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """Drop the capital that only opens a sentence: "Given Obama's record", "Terrorists mock", "Suddenly"."""
+    known = {mention.key for mention in mentions if not page.opens(mention.first)}
+    surnames = {mention.key[-1] for mention in mentions if len(mention.key) > 1} | {key[0] for key in known if len(key) == 1}
+    kept = []
+    for mention in mentions:
+        first, word = mention.first, page.word[mention.first]
+        if not page.opens(first) or page.heading[first] or page.bits[first] & (GIVEN | CAPS) or mention.titled or mention.votes < 0:
+            kept.append(mention)
+        elif len(mention.key) > 1:
+            rest = mention.key[1:]
+            opener = mention.key not in known and word not in surnames and (rest in known or known_figure(rest) or _is_opener(page, first))
+            kept.append(replace(mention, first=first + 1, core=first + 1, key=rest) if opener else mention)
+        elif word in surnames or known_figure(mention.key) or not _is_opener(page, first):
+            kept.append(mention)
+    return kept
+
+
+def _is_opener(page: Page, at: int) -> bool:
+    """Tell whether the first word of a sentence looks like a plain word: an adverb, a participle, a plural with its verb."""
+    word = page.word[at]
+    if word.endswith(("ing", "ly", "ed", "ists", "ians", "ors")):
+        return True
+    follows = page.joined(at + 1) and page.word[at + 1] in _AFTER_PLURAL
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and follows
 
 
 def gender_of_words(page: Page, first: int, after: int) -> str:
