@@ -10,6 +10,8 @@ from evenhand.words import words_of
 
 _NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "without", "nothing", "hardly", "cannot", "nobody", "none"})
 _REFUSALS = ("declin", "refus", "fail")
+_UNSAID = ("decided against", "stopped short", "stops short", "refrain", "yet to", "unable to", "unwilling to", "reluctant to", "neglected to")
+_LIGHT = frozenset({"has", "have", "had", "made", "makes", "gave", "gives", "offered", "offers", "saw", "sees", "see", "provided", "said", "is", "was"})
 # Words passed over in search of the verb that reports.
 _AUXILIARIES = frozenset({
     "'d", "'ll", "'re", "'s", "'ve", "again", "also", "am", "are", "be", "been", "being", "can", "could", "did", "do", "does", "had",
@@ -54,7 +56,7 @@ def read_cue(cue: str, before: str = "", after: str = "") -> Cue:
     words = words_of(cue)
     if not any(word[0].isalpha() for word in words):
         return Cue("neutral", False, False)
-    negated = _is_negated(words, words_of(before)[-2:])
+    negated = _is_negated(words, words_of(before)[-6:], words_of(after)[:1])
     return Cue(_class_of(words, words_of(after)[:6]), negated, _is_passive(words), _is_spoken(words))
 
 
@@ -123,10 +125,17 @@ def _by_phrase(words: list[str]) -> str:
     return ""
 
 
-def _is_negated(words: list[str], before: list[str]) -> bool:
+def _is_negated(words: list[str], before: list[str], after: list[str]) -> bool:
+    """Tell whether a cue says that something was not said or thought: in it, before it ("nobody said") or behind it ("had no plans")."""
     if any(word in _NEGATIONS or word.endswith("n't") for word in words) or any(word.startswith(_REFUSALS) for word in words):
         return True
-    return bool(before) and (before[-1] in {"not", "never", "neither"} or before[-1].endswith("n't"))
+    text = " ".join(words)
+    if any(phrase in text for phrase in _UNSAID) or (words[-1] in _LIGHT and after[:1] and after[0] in {"no", "nothing"}):
+        return True
+    close = before[-2:] if before and before[-1].endswith("ly") else before[-1:]
+    if any(word in {"not", "never", "neither"} or word.endswith("n't") for word in close):
+        return True
+    return "neither" in before or (len(before) > 0 and before[-1] in {"nobody", "none"}) or before[-2:] == ["no", "one"]
 
 
 def _is_spoken(words: list[str]) -> bool:

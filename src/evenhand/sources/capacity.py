@@ -11,7 +11,7 @@ import pandas as pd
 
 from evenhand.lexicons import read_lexicon
 from evenhand.sources.evidence import Evidence
-from evenhand.sources.mentions import Mention
+from evenhand.sources.mentions import Mention, plurals
 from evenhand.sources.page import COMMA, OWNER, PREPOSITION, RELATIVE, Mark, Page
 from evenhand.sources.registry import Entity, Registry
 
@@ -29,7 +29,7 @@ _WEIGHTS = {
     "name": 30,
 }
 _CANDIDATES = re.compile(r"\b(?:nominees?|candidates?|running mates?|contenders?|hopefuls?|rivals?)$")
-_PARTY_LETTER = re.compile(r"\b(?:[RDI]|GOP)-|\b(?:Republican|Democrat|Labour|Conservative)\b")
+_PARTY_LETTER = re.compile(r"^[RDI]$|\b(?:[RDI]|GOP)-|\b(?:Republican|Democrat|Labour|Conservative)\b")
 _FORMER = frozenset({"former", "ex", "retired", "onetime", "ousted", "deposed"})
 
 
@@ -39,7 +39,7 @@ _KIN = frozenset({
     "wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "friend", "neighbour", "neighbor", "widow", "parent",
     "uncle", "aunt", "cousin",
 })  # fmt: skip
-_NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
+NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 _HOLDS = frozenset(
     {
@@ -62,6 +62,8 @@ _HOLDS = frozenset(
     }
 )
 _STATES = frozenset({"united", "u.s", "u.s.", "us", "america", "states", "republic", "nation", "country", "union", "confederacy"})
+_HOME = frozenset({"u.s", "u.s.", "american", "obama", "bush", "trump", "biden", "washington"})
+_AWAY = frozenset({"in", "on", "during", "after", "before", "about", "over", "against", "since", "despite"})
 _BACK = 60  # words before "its director" in which the body may have been named
 
 
@@ -96,6 +98,18 @@ def _general() -> frozenset[str]:
 
 
 @cache
+def _endings() -> dict[str, str]:
+    return read_lexicon("name_endings").column("category")
+
+
+def _last_word(page: Page, first: int, after: int) -> str:
+    """Return the word that ends a body's name, or heads it before "of" ("Department of Energy Regulation")."""
+    head = next((at for at in range(first + 1, after - 1) if page.word[at] in {"of", "for", "on"}), after) - 1
+    word = page.word[head].rstrip(".")
+    return word if word in _endings() else word.rpartition("-")[2]
+
+
+@cache
 def _doubtful() -> frozenset[str]:
     """Return role words that tell the type only together with something else ("critics": of art, or of a policy)."""
     entries = read_lexicon("roles").entries
@@ -114,15 +128,18 @@ def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Call
         return _own_name(page, first, after, bodies, weight)
     role = _head_role(page, first, after, how, entity)
     if role is None:
-        return _body_alone(page, span, bodies, weight)
+        return _body_alone(page, span, bodies, weight, entity.head)
     if how in {"who", "place"} and _roles().get(role.term) == "ordinary":
         return []
     return [_by_role(registry, span, entity, type_of, role, bodies)]
 
 
-def _body_alone(page: Page, span: Evidence, bodies: list[Mark], weight: int) -> list[Capacity]:
+def _body_alone(page: Page, span: Evidence, bodies: list[Mark], weight: int, head: str) -> list[Capacity]:
     """Read a span with a body but no role: "of the Brookings Institution", "the Obama administration"."""
     first, after, how = span
+    if how == "self":
+        away = next((at for at in range(first + 1, after) if page.bits[at] & PREPOSITION and page.word[at] in _AWAY), after)
+        bodies = [mark for mark in bodies if mark.first < away and (mark.category != "document" or page.word[mark.after - 1] == head)]
     if not bodies or how == "again" or (how == "who" and page.word[first] not in _HOLDS):
         return []
     found = _abroad(page, first, after, _nearest(bodies, how).category)
@@ -145,6 +162,8 @@ def _by_role(
         found = _abroad(page, first, after, found)
     if found == "executive" and _heads_firm(page, role, after, how):
         found = "business"
+    if found == "foreign" and set(page.word[first:after]) & _HOME:
+        found = "executive"
     if found != "unknown" and role.term not in _general() and not _beside(page, role, bodies):
         return Capacity(found, name, former, weight, candidate)
     body = _body_of(page, first, after, how, role, bodies)
@@ -177,17 +196,21 @@ def _outside(mention: Mention, role: Mark) -> bool:
 def _beside(page: Page, role: Mark, bodies: list[Mark]) -> bool:
     """Tell whether a body stands right before a role that its own body may overrule: "the campaign's press secretary"."""
     before = role.first - 1 - bool(page.bits[role.first - 1] & OWNER) if role.first else -1
-    return role.category in _OVERRIDDEN and any(mark.after - 1 == before for mark in bodies)
+    telling = [mark for mark in bodies if mark.category not in {"unknown", "document"}]
+    owns = any(mark.after - 1 == before or (mark.after <= before and page.bits[mark.after] & OWNER) for mark in telling)
+    return role.category in _OVERRIDDEN and owns
 
 
 def _own_name(page: Page, first: int, after: int, bodies: list[Mark], weight: int) -> list[Capacity]:
     """Read a body's own name: the longest term in it, of equal ones the last."""
-    telling = [mark for mark in bodies if mark.category not in {"unknown", "document"}] or bodies
+    telling = [mark for mark in bodies if mark.category not in {"unknown", "document"}]
     if telling:
         mark = max(telling, key=lambda mark: (mark.after - mark.first, mark.after))
         found = mark.category
+    elif any(mark.first == first and mark.after == after for mark in page.found("countries", first, after)):
+        found = "foreign"
     else:
-        found = "foreign" if any(mark.first == first and mark.after == after for mark in page.found("countries", first, after)) else ""
+        found = _endings().get(_last_word(page, first, after), "")
     if {"for", "against"} & set(page.word[first:after]) and found in {"", "citizen", "unknown"}:
         found = "civil_society"
     return [Capacity(_abroad(page, first, after, found), "none", False, weight)] if found else []
@@ -195,12 +218,12 @@ def _own_name(page: Page, first: int, after: int, bodies: list[Mark], weight: in
 
 def _abroad(page: Page, first: int, after: int, found: str) -> str:
     """Read officials, soldiers and politicians of another country as foreign."""
-    return "foreign" if found in _NATIONAL and page.found("countries", first, after) else found
+    return "foreign" if found in NATIONAL and page.found("countries", first, after) else found
 
 
 def _body_of(page: Page, first: int, after: int, how: str, role: Mark, bodies: list[Mark]) -> str:
     """Return the type of the body that a general role belongs to: inside the span, or the one that "its" stands for."""
-    others = [mark for mark in bodies if mark.after <= role.first or mark.first >= role.after]
+    others = [mark for mark in bodies if (mark.after <= role.first or mark.first >= role.after) and mark.category != "document"]
     if others and not set(page.word[first:after]) & _AGAINST and (found := _nearest(others, how).category) != "unknown":
         return found
     if page.word[first] in {"its", "their"}:
@@ -221,7 +244,8 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
     if not marks:
         return None
     if how in {"title", "before"}:
-        return _strongest(marks)
+        marks = [mark for mark in marks if mark.after == after or mark.term not in plurals()]
+        return _strongest(marks) if marks else None
     limit = next(
         (at for at in range(first + 1, after) if page.bits[at] & (COMMA | PREPOSITION | RELATIVE) or page.word[at] in {"of", "for"}), after
     )

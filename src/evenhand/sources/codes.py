@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.lexicons import read_lexicon
-from evenhand.sources.capacity import Capacity, capacities, document_nouns
+from evenhand.sources.capacity import NATIONAL, Capacity, capacities, document_nouns
 from evenhand.sources.evidence import Evidence, evidence_of
-from evenhand.sources.figures import known_capacity, known_gender, known_nouns
+from evenhand.sources.figures import known_capacity, known_figure, known_gender, known_nouns
 from evenhand.sources.mentions import HONORIFICS
-from evenhand.sources.page import CAPITAL, GIVEN_FEMALE, GIVEN_MALE, OWNER, Page, word_bits
+from evenhand.sources.page import CAPITAL, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 
@@ -30,6 +30,9 @@ _BIOGRAPHIC = frozenset({
     "hosted", "advises", "advised", "directs", "directed", "is", "was", "became", "belongs", "belonged", "oversees", "oversaw", "manages",
     "managed", "helped", "specializes", "held", "holds", "grew", "commanded", "edits", "practices", "played", "plays", "has", "had",
 })  # fmt: skip
+_COUNTING = frozenset(
+    {"the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed", "anonymous"}
+)
 # A first-person or general pronoun and nouns so general that they describe nobody.
 _EMPTY = frozenset(
     {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
@@ -62,8 +65,11 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
     if entity.kind in {"hidden", "generic"}:
         hidden = entity.kind == "hidden"
         return Codes("unknown" if hidden else "citizen", "unknown", False, "none", "hidden" if hidden else "bare", [])
+    if any(how == "signed" for _, _, how in entity.evidence):
+        # Readers who sign a letter or comment.
+        return Codes("citizen", "ordinary", False, _given_gender(entity.key), "named", entity.evidence)
     if entity.kind == "author":
-        return Codes("media", "none", False, _author_gender(entity), "named_described", [])
+        return Codes(known_capacity(entity.key, page.published) or "media", "none", False, _author_gender(entity), "named_described", [])
     if entity.kind == "joint":
         return _joint(registry, entity, evidence)
     if is_document(page, entity):
@@ -75,12 +81,23 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
     found = [capacity for span in evidence for capacity in capacities(registry, span, entity, type_of)]
     found = [_no_document(entity, capacity) for capacity in found]
     chosen = _choose(page, entity, found)
+    if page.abroad and chosen.type in NATIONAL and entity.kind in {"group", "person"} and not _is_home(page, entity, evidence):
+        chosen = chosen._replace(type="foreign")
     if chosen.type == "unknown" and entity.owner is not None and entity.head not in _AGAINST:
         # "Corvell's office", "Clinton aides": what their owner is.
         chosen = chosen._replace(type=type_of(entity.owner))
     gender = _gender(page, entity)
     anonymity = "document" if chosen.type == "document" else _anonymity(page, entity, evidence, chosen.type)
     return Codes(chosen.type, chosen.role if entity.kind != "body" else "none", chosen.former, gender, anonymity, evidence)
+
+
+def _is_home(page: Page, entity: Entity, evidence: list[Evidence]) -> bool:
+    """Tell whether an official of an article about another country is one of the outlet's own."""
+    if known_figure(entity.key) or (entity.owner is not None and known_figure(entity.owner.key)):
+        return True
+    words = {page.word[at] for first, after, _ in evidence for at in range(first, after)}
+    states = any(page.found("metonyms", first, after) for first, after, _ in evidence)
+    return bool(words & HOME) or states or any(how == "bracket" for _, _, how in evidence)
 
 
 def _no_document(entity: Entity, capacity: Capacity) -> Capacity:
@@ -98,7 +115,8 @@ def all_evidence(page: Page, entity: Entity) -> list[Evidence]:
             spans.append((mention.first, mention.core, "title"))
         if entity.kind == "body":
             spans.append((mention.core, mention.after, "name"))
-        spans.extend(evidence_of(page, mention))
+        around = evidence_of(page, mention)
+        spans.extend(around if entity.kind != "body" else [span for span in around if span[2] != "leading"])
     return sorted(dict.fromkeys(spans))
 
 
@@ -111,7 +129,8 @@ def is_document(page: Page, entity: Entity) -> bool:
     # "The New York Post" holds a word for a document, but the list has it as a newspaper.
     spans = [(mention.core, mention.after) for mention in entity.mentions]
     marks = [mark for first, after in spans for mark in page.found("institutions", first, after)]
-    if any(mark.category not in {"document", "unknown"} for mark in marks):
+    ends = {mention.after for mention in entity.mentions}
+    if any(mark.category not in {"document", "unknown"} and (mark.after in ends or mark.after - mark.first > 2) for mark in marks):
         return False
     # The head of "Office of Energy Regulation" is the office.
     words = entity.name.lower().split()
@@ -130,9 +149,11 @@ def _choose(page: Page, entity: Entity, found: list[Capacity]) -> Capacity:
     if any(capacity.candidate for capacity in found):
         weights["party"] += 100
     if known:
-        weights[known] += 100 if known == "party" and "candidate" in known_nouns(entity.key) else 25
+        weights[known] += 100 if known == "party" and {"candidate", "vice"} & known_nouns(entity.key) else 25
     _by_setting(page, entity, weights)
     if not weights:
+        if page.settings["campaign"] >= _ENOUGH and any(c.role in {"spokesperson", "staff"} for c in found):
+            return Capacity("party", next(c.role for c in found if c.role in {"spokesperson", "staff"}), False, 0)
         return Capacity(_default(page, entity), next((c.role for c in found), "unknown"), any(c.former for c in found), 0)
     best = max(weights, key=lambda name: weights[name])
     own = [capacity for capacity in found if capacity.type == best]
@@ -206,7 +227,8 @@ def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) 
             else "named"
         )
     text = " ".join(entity.key)
-    short = text.removeprefix("the ").removeprefix("a ").removeprefix("some ").removeprefix("one ")
+    first, _, rest = text.partition(" ")
+    short = rest if first in _COUNTING else text
     plain = text in _bare() or short in _bare()
     if plain and (entity.head in _EMPTY or kind == "unknown") and not text.startswith("the "):
         return "bare"
@@ -235,11 +257,15 @@ def _describes(page: Page, span: Evidence) -> bool:
         return page.word[first - 1] == "of" and any(page.bits[at] & CAPITAL for at in range(first, after))
     if how == "who":
         return page.word[first] in _BIOGRAPHIC
-    return how in {"behind", "is", "leading", "bracket", "again"}
+    return how in {"behind", "is", "leading", "bracket", "again", "age"}
 
 
 def _author_gender(entity: Entity) -> str:
-    if not entity.key or (entity.key[0] in {"the", "by"} and len(entity.key) < 2):
-        return "unknown"
-    bits = int(word_bits([entity.key[1] if entity.key[0] == "by" else entity.key[0]])[0]) & (GIVEN_FEMALE | GIVEN_MALE)
+    key = entity.key[1:] if entity.key[:1] == ("by",) else entity.key
+    return _given_gender(key) if key[:1] != ("the",) else "unknown"
+
+
+def _given_gender(key: tuple[str, ...]) -> str:
+    """Return the gender of a clearly gendered first name, else ``unknown``."""
+    bits = int(word_bits([key[0]])[0]) & (GIVEN_FEMALE | GIVEN_MALE) if len(key) > 1 else 0
     return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(bits, "unknown")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from evenhand.sources.evidence import evidence_of
-from evenhand.sources.figures import known_figure, known_nouns
+from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.page import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE, Page
 from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
@@ -47,6 +48,12 @@ _PASSED = frozenset(
     {"u.s", "u.s.", "american", "former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"}
 )
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
+_PARTY_OF = {"gop": "republican", "democratic": "democrat", "vice-presidential": "vice"}
+_DECIDING = frozenset({
+    "republican", "democrat", "libertarian", "green", "labour", "conservative", "vice", "independent", "first", "florida", "texas", "vermont",
+    "new", "massachusetts", "ohio", "state", "deputy", "prime", "foreign", "french", "russian", "british", "mexican", "german", "israeli",
+})
+_BOTH = frozenset({"the two", "the pair", "the duo", "both", "both candidates", "both men", "both women", "the two candidates", "the two men", "the couple"})
 _REMEMBERED = 100  # described sources back that a definite description may take up
 _NEAR = 3  # sentences back to the last speaker
 _SHORT = 4  # words of a description that takes up the last speaker
@@ -61,12 +68,33 @@ class Descriptions:
         self.registry = registry
         self.page = registry.page
         self.at: dict[int, Entity] = {}
+        self.joints: dict[tuple[int, ...], Entity] = {}
         self.entities: list[tuple[int, Entity]] = []
         self._texts: dict[str, Entity] = {}
         self._pooled: dict[int, frozenset[str]] = {}
         self._by_noun: dict[str, list[Entity]] | None = None
         self._names: dict[tuple[str, ...], Entity] = {}
         self._nouns: dict[int, frozenset[str]] = {}
+
+    def pair(self, one: Entity, other: Entity, first: int, after: int) -> Entity:
+        """Return the joint source of two."""
+        key = tuple(sorted((id(one), id(other))))
+        if key not in self.joints:
+            self.joints[key] = Entity("joint", self.page.words(first, after), parts=(one, other))
+        return self.joints[key]
+
+    @cached_property
+    def pairs(self) -> dict[int, tuple[Entity, Entity, int, int]]:
+        """Two people whose names "and" joins, by where the first is named."""
+        found = {}
+        for mention, entity in dict.fromkeys(self.registry.at.values()):
+            at = mention.after
+            if entity.kind != "person" or at + 1 not in self.registry.at or self.page.word[at] != "and" or self.page.heading[at]:
+                continue
+            after, other = self.registry.at[at + 1]
+            if other.kind == "person" and other is not entity:
+                found[mention.first] = (entity, other, mention.first, after.after)
+        return found
 
     def add(self, entity: Entity, first: int, after: int) -> None:
         """Note a described source, so that later words may take it up."""
@@ -79,6 +107,9 @@ class Descriptions:
         page = self.page
         article = determiner(page, phrase)
         text = _plain_text(page, phrase)
+        if text in _BOTH and (joint := self._joint_before(phrase.first)) is not None:
+            joint.evidence.append((phrase.first, phrase.after, "again"))
+            return joint
         if article == "definite":
             named, score = self._named(phrase)
             known = (named if score >= 3 else None) or self._described(phrase) or named or self._last_speaker(phrase, spoken)
@@ -96,6 +127,12 @@ class Descriptions:
         self.add(entity, phrase.first, phrase.after)
         self._texts[text] = entity
         return entity
+
+    def _joint_before(self, at: int) -> Entity | None:
+        """Return the last two people who spoke, or were named, together."""
+        spoken = next(((first, e) for first, e in reversed(self.entities) if e.kind == "joint" and first < at), (-1, None))
+        named = max((first for first in self.pairs if first < at), default=-1)
+        return self.pair(*self.pairs[named]) if named > spoken[0] else spoken[1]
 
     def _unlisted(self, phrase: Phrase) -> Entity | None:
         """Take a speaker in capitals for a name, though it stands where capitals alone would not show it (a heading, a label)."""
@@ -120,7 +157,8 @@ class Descriptions:
             return None
         at, entity = spoken[-1]
         near = page.sentence[phrase.first] - page.sentence[min(at, len(page) - 1)] <= _NEAR
-        return entity if near and entity.kind == "person" and phrase.after - phrase.first <= _SHORT else None
+        elsewhere = known_capacity(entity.key, page.published) in {"media", "celebrity", "expert", "business"}
+        return entity if near and entity.kind == "person" and not elsewhere and phrase.after - phrase.first <= _SHORT else None
 
     def _named(self, phrase: Phrase) -> tuple[Entity | None, int]:
         """Find the named body or person that a definite description takes up, and how well it fits (3: its very noun)."""
@@ -161,9 +199,10 @@ class Descriptions:
         words, nouns = self.pooled(entity), self.nouns(entity)
         if not heads & nouns:
             return 0
-        strange = modifiers - words - set(entity.key) - nouns - _PASSED
-        if strange & {"gop"} and "republican" in nouns | words:
-            strange = strange - {"gop"}
+        strange = {_PARTY_OF.get(word, word) for word in modifiers} - words - set(entity.key) - nouns - _PASSED
+        if head in known_nouns(entity.key, self.page.published) and not strange & _DECIDING:
+            # "the brash real estate mogul": of a public figure, the noun is enough.
+            strange = set()
         if strange or (phrase.named is not None and not set(phrase.named[1].key) & words):
             return 0
         return 3 if head in nouns else 2

@@ -30,7 +30,7 @@ _SUFFIXES = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "company", "gmb
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", "lady", "messrs"})
 _PARTISANS = frozenset({"democrat", "republican", "libertarian", "conservative", "tory", "liberal", "independent", "socialist"})
-_MODALS = frozenset({"will", "may"})
+_MODALS = frozenset({"will", "may", "from", "so", "do", "an", "see"})
 _LONGEST = 14  # words a name may have
 
 
@@ -122,7 +122,7 @@ def name_end(page: Page, first: int) -> int:
         if listed is not None and first <= listed.first < at and page.bits[listed.after - 1] & CAPITAL and not page.heading[at]:
             at = listed.after
             continue
-        if page.word[at] in _MODALS and _is_second_name(page, at):
+        if bits & FUNCTION and page.word[at] in _MODALS and _is_second_name(page, at):
             return at + 1
         if bits & CAPITAL and not bits & (FUNCTION & ~PARTICLE) and not bits & TIME:
             # A heading runs its names into its verbs.
@@ -203,7 +203,7 @@ def _is_people(page: Page, core: int, after: int) -> bool:
         return True
     if mark is None or mark.after != after or page.bits[core] & GIVEN:
         return False
-    return mark.term in _plurals() or (page.word[after - 1] in _PARTISANS and core > 0 and page.word[core - 1] in {"the", "a", "another"})
+    return mark.term in plurals() or (page.word[after - 1] in _PARTISANS and core > 0 and page.word[core - 1] in {"the", "a", "another"})
 
 
 @cache
@@ -212,7 +212,7 @@ def _nationalities() -> frozenset[str]:
 
 
 @cache
-def _plurals() -> frozenset[str]:
+def plurals() -> frozenset[str]:
     entries = read_lexicon("roles").entries
     return frozenset(entries.loc[entries["note"].str.startswith("plural"), "term"])
 
@@ -227,6 +227,8 @@ def _title_end(page: Page, first: int, after: int) -> int:
         for kind in ("titles", "roles"):
             mark = page.marks[kind].get(at)
             if mark is None or mark.after > after:
+                continue
+            if page.bits[mark.first] & INITIAL and mark.first > first:
                 continue
             # A first name before another capital is no title: "Dean Moss", "Don Lind".
             if mark.after == mark.first + 1 and page.bits[mark.first] & GIVEN and page.bits[mark.first] & CAPITAL:

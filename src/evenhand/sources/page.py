@@ -34,11 +34,24 @@ _GRAMMAR = {
     "time": TIME, "adverb": FUNCTION, "verb": VERB,
 }  # fmt: skip
 _HEADING_WORDS, _HEADING_SHARE = 4, 0.9
+_MANY_FOREIGN, _FAR_MORE = 8, 1.5
+HOME = frozenset({
+    "u.s", "u.s.", "us", "american", "americans", "america", "washington", "congress", "senate", "republican", "republicans", "democrat",
+    "democrats", "democratic", "gop", "trump", "clinton", "obama", "federal",
+})  # fmt: skip
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
 _PARTICLES = frozenset(
     {"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "ter", "ten", "dos", "y"}
 )
+# A line that signs a letter: a handle, or a name; a name counts with a place below it or under a heading such as LETTERS.
+_NAME_LINE = r"(?!The )[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}"
+_PLACE_LINE = r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,2}(?:, [A-Z][\w.'’ -]{1,20})?\.?[ \t]*(?:\n|$)"
+_SIGNATURE = re.compile(rf"^(@\w{{2,30}}\.?|{_NAME_LINE}(?=[ \t]*\n{{1,3}}{_PLACE_LINE}))[ \t]*$", re.MULTILINE)
+_SIGNED = re.compile(rf"^(@\w{{2,30}}\.?|{_NAME_LINE})[ \t]*$", re.MULTILINE)
+_LETTERS = re.compile(r"^(?:LETTERS|FACEBOOK|TWITTER|COMMENTS|YOUR SAY|YOUR LETTERS|READERS' LETTERS)\.?[ \t]*$", re.MULTILINE)
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.M."
+_PLACES = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "L.A.", "A.P.", "N.Y.", "N.J.", "N.H.", "N.C.", "S.C.", "R.I.", "N.M.", "P.M."})
 _QUOTATION = re.compile(r"[“”\"«»]|''|``|\n")
 
 
@@ -88,6 +101,13 @@ class Page:
         return Counter(mark.category for mark in self.marks["settings"].values())
 
     @cached_property
+    def signatures(self) -> list[tuple[int, int]]:
+        """Return the lines that sign letters, where there are two or more: a name with a place below it, or a handle."""
+        pattern = _SIGNED if _LETTERS.search(self.text) else _SIGNATURE
+        found = [match.span(1) for match in pattern.finditer(self.text)]
+        return found if len(found) > 1 else []
+
+    @cached_property
     def surnames(self) -> frozenset[str]:
         """Return the words that could be taken for an auxiliary but follow a first name with a capital ("George Will")."""
         bits, word = self.bits, self.word
@@ -96,6 +116,13 @@ class Page:
             for at in range(1, len(word))
             if word[at] in {"will", "may"} and bits[at] & CAPITAL and bits[at - 1] & GIVEN and bits[at - 1] & CAPITAL and not self.heading[at]
         )
+
+    @cached_property
+    def abroad(self) -> bool:
+        """Tell whether the article is about another country: it names foreign ones far more often than home."""
+        foreign = len(set(self.marks["countries"].values()))
+        home = sum(word in HOME for word in self.word)
+        return foreign >= _MANY_FOREIGN and foreign > _FAR_MORE * home
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -182,7 +209,7 @@ def _shape(word: str) -> int:
     if word in {"'s", "’s", "'S", "’S"}:
         return OWNER
     bits = CAPITAL if letters[0].isupper() and not word[0].isdigit() else 0
-    if len(letters) == 1 and len(word) <= 2 and bits and word not in {"I", "A"}:
+    if (len(letters) == 1 and len(word) <= 2 and bits and word not in {"I", "A"}) or (_INITIALS.fullmatch(word) and word not in _PLACES):
         bits |= INITIAL
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         bits |= CAPS

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenhand.sources.capacity import document_nouns
 from evenhand.sources.mentions import Mention
 from evenhand.sources.page import (
     AUXILIARY,
+    CAPITAL,
     COMMA,
     CONJUNCTION,
     DETERMINER,
@@ -14,6 +16,7 @@ from evenhand.sources.page import (
     FUNCTION,
     MALE,
     MARK,
+    NUMBER,
     OWNER,
     PERSONAL,
     PREPOSITION,
@@ -26,7 +29,7 @@ from evenhand.sources.page import (
 from evenhand.sources.registry import Entity, Registry
 
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
-GENERIC = frozenset({"we", "us", "our", "ours", "you", "your", "ourselves", "yours"})
+GENERIC = frozenset({"we", "let", "us", "our", "ours", "you", "your", "ourselves", "yours"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "both"})
@@ -40,6 +43,17 @@ _PARTITIVE = frozenset({
     "scores", "hundreds", "thousands", "millions", "rest", "bulk", "plurality", "third", "quarter", "two-thirds", "three-quarters", "another",
     "others", "much", "generation", "array", "chorus", "slew", "string", "range", "crop", "trio", "cross-section", "part", "either",
     "neither", "percentage", "share", "fifty", "twenty", "thirty", "forty", "dozen", "hundred",
+})  # fmt: skip
+_BEHIND_NOUN = frozenset({
+    "close", "familiar", "privy", "present", "involved", "out", "nationwide", "everywhere", "alike", "aware", "loyal", "sympathetic",
+    "critical", "opposed", "eager", "likely", "unable", "polled", "surveyed", "briefed", "affiliated", "aligned", "allied", "hoping",
+    "saying", "seeking", "trying", "working", "running", "backing", "supporting", "calling", "attending", "here", "there", "abroad",
+})  # fmt: skip
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "alone"})
+# What somebody says or thinks, named for the one whose it is: "in Lind's mind", "Lind's account".
+_OWN_WORDS = frozenset({
+    "mind", "eyes", "view", "opinion", "estimation", "telling", "account", "remarks", "comments", "words", "version", "voice", "testimony",
+    "thinking", "imagination", "assessment", "heart",
 })  # fmt: skip
 _OUTER = frozenset(
     {"for", "of", "in", "at", "from", "to", "with", "on", "by", "who", "which", "that", "about", "behind", "near", "including", "whose"}
@@ -81,6 +95,8 @@ def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
     if pronoun := _pronoun(page, first, after):
         return [pronoun]
     end = _segment_end(registry, first, after)
+    if pair := _pair(registry, first, after):
+        return pair
     joints = [
         at for at in range(first + 1, end - 1) if page.bits[at] & CONJUNCTION and page.word[at] in {"and", "&"} and at not in registry.at
     ]
@@ -93,10 +109,20 @@ def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
     return [_one(registry, first, after)]
 
 
+def _pair(registry: Registry, first: int, after: int) -> list[Phrase]:
+    """Read "Clinton, Sanders" in a heading as two names."""
+    named = registry.named(first, after)
+    if len(named) != 2 or not registry.page.heading[first]:
+        return []
+    (left, one), (right, other) = named
+    whole = left.first == first and right.after == after and right.first == left.after + 1 and registry.page.word[left.after] == ","
+    return [Phrase("name", m.first, m.after, m.after - 1, (m, e)) for m, e in ((left, one), (right, other))] if whole else []
+
+
 def _strip(page: Page, first: int, after: int) -> tuple[int, int]:
     while first < after and (page.bits[first] & (COMMA | STOP | MARK | CONJUNCTION | PREPOSITION) or page.word[first] == "as"):
         first += 1
-    while after > first and page.bits[after - 1] & (COMMA | STOP | MARK):
+    while after > first and (page.bits[after - 1] & (COMMA | STOP | MARK) or (after > first + 1 and page.word[after - 1] in _REFLEXIVE)):
         after -= 1
     return first, after
 
@@ -150,10 +176,22 @@ def _segment_end(registry: Registry, first: int, after: int) -> int:
             return at
         if page.bits[at] & (AUXILIARY | TIME) and at > first and not page.bits[at] & OWNER:
             return at
-        # "a report published in March": a participle closes the noun before it.
-        if page.bits[at] & VERB and page.word[at].endswith(("ed", "en", "wn")) and not page.bits[at - 1] & DETERMINER and role is None:
+        # "a report published in March", "allies close to him": what follows the noun closes it.
+        if role is None and _closes_noun(page, first, at):
             return at
     return after
+
+
+def _closes_noun(page: Page, first: int, at: int) -> bool:
+    """Tell whether a word behind a noun is a participle or adjective that belongs to what follows."""
+    if page.bits[at - 1] & DETERMINER or page.bits[at] & CAPITAL:
+        return False
+    if page.word[at] in _BEHIND_NOUN:
+        return True
+    if not page.word[at].endswith(("ed", "en", "wn")):
+        return False
+    listed = any(page.marks[kind].get(at - 1) for kind in ("roles", "unnamed")) or page.word[at - 1] in document_nouns()
+    return bool(page.bits[at] & VERB) or (listed and at > first)
 
 
 def _one(registry: Registry, first: int, after: int) -> Phrase:
@@ -163,6 +201,8 @@ def _one(registry: Registry, first: int, after: int) -> Phrase:
     end = _segment_end(registry, first, after)
     if end <= first:
         return Phrase("empty", first, first)
+    if counted := _behind_count(page, first, after):
+        return _one(registry, counted, after)
     start = first
     owner: tuple[Mention, Entity] | None = None
     for at in range(first, end):
@@ -181,11 +221,21 @@ def _one(registry: Registry, first: int, after: int) -> Phrase:
         whole = _segment_end(registry, end + 1, after)
         last = next((at for at in range(whole - 1, end, -1) if not page.bits[at] & (OWNER | STOP | COMMA | MARK)), last)
         return Phrase("description", first, after, last, owner or next(iter(registry.named(end + 1, last)), None))
+    if owner is not None and start > first and page.word[last] in _OWN_WORDS and last - start < 2:
+        return Phrase("name", first, after, owner[0].after - 1, owner)
     if owner is None:
         owner = next(((mention, entity) for mention, entity in registry.named(start, last)), None)
     # The noun of "the authors of the report" stands before "of", though the lists have the whole as one term.
     of = next((at for at in range(start + 1, last) if page.word[at] == "of"), None)
     return Phrase("description", first, after, last if of is None else of - 1, owner)
+
+
+def _behind_count(page: Page, first: int, after: int) -> int:
+    """Return where the noun behind "about 4 in 10" begins, or 0."""
+    for at in range(first, min(first + 4, after - 3)):
+        if page.bits[at] & NUMBER and page.word[at + 1] in {"in", "of"} and page.bits[at + 2] & NUMBER:
+            return at + 3
+    return 0
 
 
 def _spans(registry: Registry, at: int) -> bool:

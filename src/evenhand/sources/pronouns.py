@@ -32,7 +32,7 @@ def antecedent(registry: Registry, descriptions: Descriptions, spoken: list[tupl
     last = spoken[-1][1] if spoken else None
     scores: dict[int, float] = {}
     known: dict[int, Entity] = {}
-    for first, entity in candidates(registry, descriptions, at):
+    for first, entity in candidates(registry, descriptions, at, plural=phrase.gender == "plural"):
         if not _fits(page, entity, phrase.gender):
             continue
         score = _score(page, first, entity, at, last)
@@ -61,7 +61,7 @@ def _anybody(registry: Registry, phrase: Phrase) -> Entity | None:
     return max(persons, key=lambda entity: len(entity.mentions), default=None)
 
 
-def candidates(registry: Registry, descriptions: Descriptions, at: int) -> list[tuple[int, Entity]]:
+def candidates(registry: Registry, descriptions: Descriptions, at: int, *, plural: bool = False) -> list[tuple[int, Entity]]:
     """Return what was named or described in the sentences before a token."""
     page = registry.page
     found: list[tuple[int, Entity]] = []
@@ -71,6 +71,8 @@ def candidates(registry: Registry, descriptions: Descriptions, at: int) -> list[
             found.append((back, registry.at[back][1]))
         if back in descriptions.at:
             found.append((back, descriptions.at[back]))
+        if plural and back in descriptions.pairs:
+            found.append((back, descriptions.pair(*descriptions.pairs[back])))
         back -= 1
     return found
 
@@ -129,7 +131,7 @@ def is_plural(entity: Entity) -> bool:
         "staff",
         "public",
         "both",
-    } or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})
+    } or head.endswith(("men", "women", "people")) or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})
 
 
 def _human(page: Page, entity: Entity) -> bool:

@@ -80,6 +80,7 @@ class Registry:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._acronyms: dict[str, Entity] = {}
+        self._titled: dict[tuple[str, str], Entity] = {}
         mentions = _without_openers(page, find_mentions(page))
         plain = [mention for mention in mentions if not page.heading[mention.first]]
         for mention in (mention for mention in plain if len(mention.key) > 1):
@@ -155,6 +156,8 @@ class Registry:
             return entity
         if mention.key in self._by_key:
             return self._by_key[mention.key]
+        if not article and any(m.after == mention.after and m.category == "business" for m in page.found("institutions", mention.core, mention.after)):
+            return None
         figure = known_figure(mention.key)
         if figure in self._by_key:
             return self._by_key[figure]
@@ -167,9 +170,20 @@ class Registry:
     def _likeliest(self, mention: Mention, entities: list[Entity]) -> Entity:
         """Choose among entities that share a name: by the gender of the title, then the person last named in full."""
         wanted = gender_of_words(self.page, mention.first, mention.core)
-        fitting = [entity for entity in entities if not wanted or self._name_gender(entity) in {"", wanted}] or entities
+        fitting = [entity for entity in entities if not wanted or self._name_gender(entity) in {"", wanted}]
+        if not fitting:
+            return self._new_by_title(mention, wanted)
         before = [entity for entity in fitting if entity.mentions and entity.mentions[0].first < mention.first] or fitting
         return max(before, key=lambda entity: (entity.votes > 0, entity.full, -entity.mentions[0].first))
+
+    def _new_by_title(self, mention: Mention, gender: str) -> Entity:
+        """Return the other person of a surname: "Mr. Clinton" where only Hillary Clinton is named in full."""
+        key = (gender, mention.key[-1])
+        if key not in self._titled:
+            name = self.page.words(mention.core, mention.after)
+            self._titled[key] = Entity("person", name, mention.key)
+            self.entities.append(self._titled[key])
+        return self._titled[key]
 
     def _name_gender(self, entity: Entity) -> str:
         for mention in entity.mentions[:_LOOKED_AT]:

@@ -6,10 +6,13 @@ to the likeliest person or body named before them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evenhand.sources.descriptions import Descriptions
+from evenhand.sources.evidence import evidence_of
+from evenhand.sources.mentions import name_key
 from evenhand.sources.page import AUXILIARY, CONJUNCTION, DETERMINER, MARK, PREPOSITION, RELATIVE, STOP, VERB, Page
 from evenhand.sources.phrases import Phrase, read_phrase
 from evenhand.sources.pronouns import antecedent
@@ -51,7 +54,6 @@ class Resolver:
         self.descriptions = Descriptions(self.registry)
         self.extra: list[Entity] = []
         self.spoken: list[tuple[int, Entity]] = []
-        self._joint: dict[tuple[int, ...], Entity] = {}
         self._plain: dict[str, Entity] = {}
         self._author: Entity | None = None
         self._lines: list[Line] = []
@@ -106,9 +108,9 @@ class Resolver:
         if len(entities) < 2:
             return entities[0] if entities else None
         key = tuple(sorted(id(entity) for entity in entities))
-        joint = self._joint.get(key)
+        joint = self.descriptions.joints.get(key)
         if joint is None:
-            joint = self._joint[key] = Entity("joint", self.page.words(first, after), parts=tuple(entities))
+            joint = self.descriptions.joints[key] = Entity("joint", self.page.words(first, after), parts=tuple(entities))
             self.descriptions.add(joint, first, after)
         return joint
 
@@ -120,7 +122,7 @@ class Resolver:
             return self._first(phrase, line)
         if phrase.kind == "generic":
             printed = self.page.word[phrase.head].split("'")[0]
-            word = {"us": "we", "our": "we", "your": "you"}.get(printed, printed)
+            word = {"us": "we", "our": "we", "let": "we", "your": "you"}.get(printed, printed)
             return self._plain.setdefault(word, Entity("generic", word, (word,)))
         if phrase.kind == "relative":
             return self._relative(phrase, line)
@@ -156,9 +158,34 @@ class Resolver:
                 speaker = [entity for spoken, entity in self.spoken[-_RECENT:] if spoken == at]
                 if speaker:
                     return speaker[-1]
+        if (writer := self._letter_writer(phrase.first)) is not None:
+            return writer
         if self._author is None:
-            self._author = Entity("author", self.page.author or "the author", tuple(self.page.author.lower().split()) or ("the", "author"))
+            name = re.sub(r"^by\s+", "", self.page.author, flags=re.IGNORECASE)
+            self._author = self._signed(name) or Entity("author", name or "the author", tuple(name.lower().split()) or ("the", "author"))
         return self._author
+
+    def _letter_writer(self, at: int) -> Entity | None:
+        """Return who signed the letter that holds a word, where the page prints several letters."""
+        place = bisect_right(self.page.signatures, (self.page.start[at], 0))
+        if place == len(self.page.signatures):
+            return None
+        start, end = self.page.signatures[place]
+        first, after = bisect_left(self.page.start, start), bisect_left(self.page.start, end)
+        name = self.page.words(first, after).rstrip(".")
+        known = self._plain.get(name)
+        if known is None:
+            known = self._plain[name] = Entity("person", name, name_key(name.lower().split()), votes=3)
+            known.evidence.append((first, after, "signed"))
+        return known
+
+    def _signed(self, name: str) -> Entity | None:
+        """Return the author as the article itself introduces him: "Rick Voss is governor of Quennet", at its foot."""
+        key = name_key(name.lower().split())
+        entity = next((entity for entity in self.registry.entities if entity.is_person and len(key) > 1 and entity.key == key), None)
+        if entity is None or not any(how in {"is", "before", "title"} for m in entity.mentions for _, _, how in evidence_of(self.page, m)):
+            return None
+        return entity
 
     def _relative(self, phrase: Phrase, line: Line) -> Entity | None:
         """Find what "who" or "which" stands for: the noun phrase that ends right before it."""
@@ -190,4 +217,7 @@ class Resolver:
             # "Republicans on Capitol Hill who": people, not the place, are who.
             further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
             read = further if further[0].kind == "description" else read
+        if read[0].kind == "pronoun":
+            # "those who fear": nobody but whom the clause describes.
+            return self.descriptions.find(replace(read[0], kind="description", gender=""), self.spoken)
         return self.entity_of(read[0], line) if read[0].kind in {"name", "description"} else None
