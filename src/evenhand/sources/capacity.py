@@ -98,6 +98,12 @@ def _general() -> frozenset[str]:
 
 
 @cache
+def _places() -> frozenset[str]:
+    entries = read_lexicon("metonyms").entries
+    return frozenset(entries.loc[entries["note"].str.startswith("place"), "term"])
+
+
+@cache
 def _endings() -> dict[str, str]:
     return read_lexicon("name_endings").column("category")
 
@@ -131,6 +137,9 @@ def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Call
         return _body_alone(page, span, bodies, weight, entity.head)
     if how in {"who", "place"} and _roles().get(role.term) == "ordinary":
         return []
+    if role.category != "unknown":
+        # "the Nevada Democrat" is no more of Nevada's government than "a Nevada teacher".
+        bodies = [mark for mark in bodies if mark.term not in _places()]
     return [_by_role(registry, span, entity, type_of, role, bodies)]
 
 
@@ -214,6 +223,12 @@ def _own_name(page: Page, first: int, after: int, bodies: list[Mark], weight: in
     if {"for", "against"} & set(page.word[first:after]) and found in {"", "citizen", "unknown"}:
         found = "civil_society"
     return [Capacity(_abroad(page, first, after, found), "none", False, weight)] if found else []
+
+
+def name_type(page: Page, first: int, after: int) -> str:
+    """Return the type that a body's own name shows, or nothing."""
+    bodies = [mark for kind in ("institutions", "metonyms") for mark in page.found(kind, first, after)]
+    return next((capacity.type for capacity in _own_name(page, first, after, bodies, 1)), "")
 
 
 def _abroad(page: Page, first: int, after: int, found: str) -> str:

@@ -12,7 +12,7 @@ from evenhand.sources.capacity import NATIONAL, Capacity, capacities, document_n
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_gender, known_nouns
 from evenhand.sources.mentions import HONORIFICS
-from evenhand.sources.page import CAPITAL, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
+from evenhand.sources.page import CAPITAL, CAPS, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 
@@ -173,14 +173,28 @@ def _by_setting(page: Page, entity: Entity, weights: Counter[str]) -> None:
 
 
 def _default(page: Page, entity: Entity) -> str:
-    """Type of a source of which the article says nothing that the lists know."""
+    """Type of a source of which the article says nothing that the lists know: the likeliest for what little is known."""
     if entity.kind == "person":
-        # Somebody with an age, or a trade that no list has, speaks from his own life.
+        if any(page.joined(m.after) and page.word[m.after] == ":" and page.bits[m.core] & CAPS for m in entity.mentions):
+            return "media"  # "WALLACE:", who asks the questions
         spans = [how for mention in entity.mentions for _, _, how in evidence_of(page, mention)]
-        return "citizen" if "age" in spans or (len(entity.key) > 1 and {"behind", "is"} & set(spans)) else "unknown"
+        if "age" in spans or (len(entity.key) > 1 and {"behind", "is"} & set(spans)):
+            # Somebody with an age, or a trade that no list has, speaks from his own life.
+            return "citizen"
+        # A name that needs no introduction in a campaign is a politician's.
+        return "party" if page.settings["campaign"] >= _ENOUGH else "citizen"
+    if entity.kind == "body":
+        return "civil_society"
     if entity.head in {"percent", "%"} or entity.head.isdigit():
         return "citizen"
-    return "unknown"
+    return "unknown" if _is_nobody(page, entity) else "citizen"
+
+
+def _is_nobody(page: Page, entity: Entity) -> bool:
+    """Tell whether a described source is described by words that tell nothing ("sources", "some", "officials", "the issue")."""
+    text = " ".join(entity.key)
+    listed = any(page.found(kind, first, after) for kind in ("roles", "unnamed") for first, after, how in entity.evidence if how == "self")
+    return listed or text in _bare() or entity.head in _EMPTY or not is_plural(entity)
 
 
 def _joint(registry: Registry, entity: Entity, evidence: list[Evidence]) -> Codes:
@@ -219,13 +233,11 @@ def _bare() -> frozenset[str]:
 
 def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) -> str:
     if entity.kind == "body":
-        return "named"
+        return "named_described" if any(_explains(page, span) for span in evidence) else "named"
     if entity.kind == "person":
-        return (
-            "named_described"
-            if any(_describes(page, span) for span in evidence) or (known_gender(entity.key) and len(evidence) > 0)
-            else "named"
-        )
+        # News prints an unknown full name with what its bearer is, though not always where the rules look.
+        told = (len(evidence) > 0 if known_figure(entity.key) else len(entity.key) > 1) or any(_describes(page, span) for span in evidence)
+        return "named_described" if told else "named"
     text = " ".join(entity.key)
     first, _, rest = text.partition(" ")
     short = rest if first in _COUNTING else text
@@ -242,6 +254,15 @@ def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) 
         "white house",
     }
     return "named" if owned else "described"
+
+
+def _explains(page: Page, span: Evidence) -> bool:
+    """Tell whether a span says what a named body is: "Brightwater, a charity", "the website Brightwater"."""
+    first, after, how = span
+    if how in {"behind", "is"}:
+        return any(page.found(kind, first, after) for kind in ("institutions", "roles")) or page.word[first] in {"a", "an", "the"}
+    listed = page.found("institutions", first, after) if how == "before" else []
+    return any(not page.bits[mark.after - 1] & CAPITAL for mark in listed)
 
 
 def _describes(page: Page, span: Evidence) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
+from evenhand.sources.capacity import name_type
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.page import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE, Page
 from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
-from evenhand.sources.registry import Entity, Registry
+from evenhand.sources.pronouns import gender_of
+from evenhand.sources.registry import Entity, Registry, gender_of_words
 
 # Nouns that name the same kind of document or body in news prose, so that "the study" may take up "a survey".
 _SAME = (
@@ -48,6 +50,29 @@ _PASSED = frozenset(
     {"u.s", "u.s.", "american", "former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"}
 )
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
+# Nouns by which news takes up a body of a type, its name once given.
+_NOUNS_OF = {
+    "media": frozenset({
+        "newspaper", "paper", "outlet", "magazine", "site", "website", "network", "publication", "station", "broadcaster", "channel",
+        "tabloid", "daily", "weekly", "blog", "show", "program", "programme", "report",
+    }),
+    "business": frozenset({
+        "company", "firm", "bank", "giant", "maker", "retailer", "automaker", "carmaker", "corporation", "manufacturer", "startup", "operator",
+        "service", "platform", "group", "business", "airline", "insurer", "network",
+    }),
+    "executive": frozenset({"department", "agency", "ministry", "bureau", "commission", "administration", "authority", "state", "office"}),
+    "judiciary_police": frozenset({"court", "agency", "bureau", "department", "force", "justices", "panel"}),
+    "security": frozenset({"agency", "military", "army", "department"}),
+    "party": frozenset({"party", "committee", "campaign", "group", "organization", "pac"}),
+    "civil_society": frozenset({"group", "organization", "organisation", "charity", "nonprofit", "foundation", "movement", "coalition"}),
+    "professional": frozenset({"group", "union", "association", "organization", "organisation", "federation", "guild"}),
+    "expert": frozenset({"group", "organization", "organisation", "institute", "university", "center", "centre", "school"}),
+    "legislature": frozenset({"committee", "panel", "chamber", "subcommittee", "office", "agency"}),
+    "foreign": frozenset({"country", "government", "nation", "organization", "organisation", "group", "agency", "bank", "fund", "bloc"}),
+    "religious": frozenset({"church", "group", "congregation"}),
+}
+_BODY_NOUNS = frozenset().union(*_NOUNS_OF.values())
+_LOOKED_AT = 10  # mentions of a body searched for what it is called
 _PARTY_OF = {"gop": "republican", "democratic": "democrat", "vice-presidential": "vice"}
 _DECIDING = frozenset({
     "republican", "democrat", "libertarian", "green", "labour", "conservative", "vice", "independent", "first", "florida", "texas", "vermont",
@@ -75,6 +100,7 @@ class Descriptions:
         self._by_noun: dict[str, list[Entity]] | None = None
         self._names: dict[tuple[str, ...], Entity] = {}
         self._nouns: dict[int, frozenset[str]] = {}
+        self._kinds: dict[int, frozenset[str]] = {}
 
     def pair(self, one: Entity, other: Entity, first: int, after: int) -> Entity:
         """Return the joint source of two."""
@@ -153,12 +179,23 @@ class Descriptions:
         page = self.page
         mark = page.marks["roles"].get(phrase.head)
         office = mark is not None and mark.category in {"executive", "legislature", "party"} and not _is_plural_word(page.word[phrase.head])
-        if not office or page.word[phrase.first] != "the" or not spoken:
+        if page.word[phrase.first] != "the" or not spoken:
             return None
         at, entity = spoken[-1]
+        if not office and not self._may_be(phrase, entity):
+            return None
         near = page.sentence[phrase.first] - page.sentence[min(at, len(page) - 1)] <= _NEAR
         elsewhere = known_capacity(entity.key, page.published) in {"media", "celebrity", "expert", "business"}
         return entity if near and entity.kind == "person" and not elsewhere and phrase.after - phrase.first <= _SHORT else None
+
+    def _may_be(self, phrase: Phrase, entity: Entity) -> bool:
+        """Tell whether "the teacher" may be the last speaker: one person, of whom the article says nothing else, of fitting gender."""
+        page = self.page
+        marks = [page.marks[kind].get(phrase.head) for kind in ("roles", "gender_nouns")]
+        if entity.kind != "person" or not any(marks) or _is_plural_word(page.word[phrase.head]) or self.nouns(entity):
+            return False
+        wanted = gender_of_words(page, phrase.first, phrase.after)
+        return not wanted or gender_of(page, entity) in {"", wanted}
 
     def _named(self, phrase: Phrase) -> tuple[Entity | None, int]:
         """Find the named body or person that a definite description takes up, and how well it fits (3: its very noun)."""
@@ -179,18 +216,31 @@ class Descriptions:
                 best, chosen = (score, place), entity
         return chosen, best[0]
 
+    def _kind_nouns(self, entity: Entity) -> frozenset[str]:
+        """Return the nouns that take up a body without being in its name: "the newspaper", "the agency", what an apposition calls it."""
+        known = self._kinds.get(id(entity))
+        if known is None:
+            page, first = self.page, entity.mentions[0]
+            kind = name_type(page, first.core, first.after)
+            spans = [span for mention in entity.mentions[:_LOOKED_AT] for span in evidence_of(page, mention) if span[2] in {"behind", "is"}]
+            called = {page.word[_head_end(page, begin, after, how) - 1] for begin, after, how in spans}
+            known = self._kinds[id(entity)] = _NOUNS_OF.get(kind, frozenset()) | (called & _BODY_NOUNS)
+        return known
+
     def _carrying(self, heads: frozenset[str]) -> list[Entity]:
         """Return the named entities that carry a noun: bodies in their name, persons in what is said of them."""
         if self._by_noun is None:
             self._by_noun = {}
             for entity in self.registry.entities:
-                for noun in entity.key if entity.kind == "body" else self.nouns(entity):
+                own = {*entity.key, *self._kind_nouns(entity)} if entity.kind == "body" and entity.mentions else self.nouns(entity)
+                for noun in sorted(own):
                     self._by_noun.setdefault(noun, []).append(entity)
         return list(dict.fromkeys(entity for head in sorted(heads) for entity in self._by_noun.get(head, [])))
 
     def _match(self, entity: Entity, heads: frozenset[str], head: str, modifiers: frozenset[str], phrase: Phrase) -> int:
         if entity.kind == "body":
-            if entity.key[-1] not in heads and head not in entity.key:
+            kind = head in self._kind_nouns(entity) and self.page.word[phrase.first] == "the"
+            if entity.key[-1] not in heads and head not in entity.key and not kind:
                 return 0
             strange = modifiers - set(entity.key) - _PASSED
             return 0 if strange else 3 if entity.key[-1] == head else 2 if head in entity.key else 1
@@ -200,6 +250,9 @@ class Descriptions:
         if not heads & nouns:
             return 0
         strange = {_PARTY_OF.get(word, word) for word in modifiers} - words - set(entity.key) - nouns - _PASSED
+        if not words & self.page.places:
+            # "the Nevada Democrat": the article places him nowhere else.
+            strange -= self.page.places
         if head in known_nouns(entity.key, self.page.published) and not strange & _DECIDING:
             # "the brash real estate mogul": of a public figure, the noun is enough.
             strange = set()

@@ -108,6 +108,11 @@ class Page:
         return found if len(found) > 1 else []
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """Return the words of the home places that the page names."""
+        return frozenset(self.word[at] for at, mark in self.marks["metonyms"].items() if mark.category == "executive")
+
+    @cached_property
     def surnames(self) -> frozenset[str]:
         """Return the words that could be taken for an auxiliary but follow a first name with a capital ("George Will")."""
         bits, word = self.bits, self.word

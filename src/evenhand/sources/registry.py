@@ -95,7 +95,9 @@ class Registry:
             self._settle_name(entity)
             if known_figure(entity.key):
                 entity.votes = max(entity.votes, 1)
-            entity.kind = "person" if entity.votes > 0 or (entity.votes == 0 and len(entity.key) in {2, 3}) else "body"
+            given = entity.mentions and page.bits[entity.mentions[0].core] & GIVEN and len(entity.key) == 1
+            unmarked = entity.votes == 0 and (len(entity.key) in {2, 3} or given)
+            entity.kind = "person" if entity.votes > 0 or unmarked else "body"
         self._count_pronouns()
 
     def _new(self, mention: Mention) -> Entity:
