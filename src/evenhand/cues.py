@@ -22,6 +22,7 @@ _AUXILIARIES = frozenset({
 _CLAUSE_ONLY = frozenset(
     {"hold", "holds", "held", "holding", "allow", "allows", "allowed", "allowing", "submit", "submits", "submitted", "submitting"}
 )
+_PREPOSITIONS = frozenset({"in", "by", "from", "per", "via", "of", "with", "among", "for", "on", "as", "to", "about", "under"})
 _ASPECT = frozenset(
     {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun", "start", "starts", "started", "proceeded"}
 )
@@ -86,6 +87,8 @@ def _class_of(words: list[str], after: list[str]) -> str:
     if found := _by_phrase(plain):
         return found
     verbs, others = _verbs(), _others()
+    if plain and all(word in _PREPOSITIONS for word in plain):
+        return "neutral"  # "in the poll", "for critics": the source alone carries it
     content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
     if content and content[-1] in {"call", "called", "calls", "calling"} and after[:1] and after[0] in {"for", "on"}:
         return "directive"
@@ -121,15 +124,23 @@ def _by_phrase(words: list[str]) -> str:
         for at in range(len(words) - n + 1):
             category, _ = phrases.get(" ".join(words[at : at + n]), ("", ""))
             if category:
-                return category if category != "refusal" else "neutral" if _SPEECH & set(words) else "other"
+                return category if category != "refusal" else _refused(words)
     return ""
+
+
+def _refused(words: list[str]) -> str:
+    """Return the class of what was not done: not saying is neutral, not giving is other."""
+    verbs = _verbs()
+    return "neutral" if _SPEECH & set(words) or any(verbs.get(word) == "neutral" for word in words) else "other"
 
 
 def _is_negated(words: list[str], before: list[str], after: list[str]) -> bool:
     """Tell whether a cue says that something was not said or thought: in it, before it ("nobody said") or behind it ("had no plans")."""
+    text = " ".join(words)
+    if any(phrase in text for phrase in ("nothing but", "not only", "no doubt", "no secret", "no wonder", "no question")):
+        return False
     if any(word in _NEGATIONS or word.endswith("n't") for word in words) or any(word.startswith(_REFUSALS) for word in words):
         return True
-    text = " ".join(words)
     if any(phrase in text for phrase in _UNSAID) or (words[-1] in _LIGHT and after[:1] and after[0] in {"no", "nothing"}):
         return True
     close = before[-2:] if before and before[-1].endswith("ly") else before[-1:]
@@ -141,7 +152,9 @@ def _is_negated(words: list[str], before: list[str], after: list[str]) -> bool:
 def _is_spoken(words: list[str]) -> bool:
     """Tell whether a cue is a plain verb of saying, so that whoever spoke last may be its source."""
     content = [word for word in words if word[0].isalpha() and word not in _AUXILIARIES]
-    return bool(content) and _verbs().get(content[0], "mental") not in {"mental", "other"} and "as" not in words
+    if not content or "as" in words:
+        return False
+    return _verbs().get(content[0], "mental") not in {"mental", "other"} or (words[0].endswith("ing") and content[0] in _verbs())
 
 
 def _is_passive(words: list[str]) -> bool:

@@ -33,6 +33,12 @@ _BIOGRAPHIC = frozenset({
 _COUNTING = frozenset(
     {"the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed", "anonymous"}
 )
+# Nouns for a part of a body, which are named with it.
+_PARTS = frozenset({"panel", "court", "committee", "board", "office", "division", "branch", "chapter", "arm", "unit", "subcommittee", "bench", "team"})
+# Shares and counts of people asked, and nouns for bands of people that no list names.
+_SHARES = frozenset({"percent", "%", "half", "third", "quarter", "two-thirds", "three-quarters", "three-fourths", "polled", "surveyed", "one-third"})
+_COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_BANDS = frozenset({"group", "groups", "organization", "organizations", "organisation", "organisations", "movement", "network", "coalition"})
 # A first-person or general pronoun and nouns so general that they describe nobody.
 _EMPTY = frozenset(
     {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
@@ -185,8 +191,10 @@ def _default(page: Page, entity: Entity) -> str:
         return "party" if page.settings["campaign"] >= _ENOUGH else "citizen"
     if entity.kind == "body":
         return "civil_society"
-    if entity.head in {"percent", "%"} or entity.head.isdigit():
+    if entity.head in _SHARES or entity.head.isdigit() or (entity.key[1:2] == ("in",) and entity.key[0] in _COUNTS):
         return "citizen"
+    if entity.head in _BANDS:
+        return "civil_society"
     return "unknown" if _is_nobody(page, entity) else "citizen"
 
 
@@ -236,7 +244,8 @@ def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) 
         return "named_described" if any(_explains(page, span) for span in evidence) else "named"
     if entity.kind == "person":
         # News prints an unknown full name with what its bearer is, though not always where the rules look.
-        told = (len(evidence) > 0 if known_figure(entity.key) else len(entity.key) > 1) or any(_describes(page, span) for span in evidence)
+        unknown = not known_figure(entity.key) and not all(page.bits[mention.core] & CAPS for mention in entity.mentions)
+        told = unknown or any(_describes(page, span) for span in evidence) or (len(evidence) > 0 and known_figure(entity.key))
         return "named_described" if told else "named"
     text = " ".join(entity.key)
     first, _, rest = text.partition(" ")
@@ -253,7 +262,16 @@ def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) 
         "foundation",
         "white house",
     }
-    return "named" if owned else "described"
+    return "named" if owned or _names_body(page, entity) else "described"
+
+
+def _names_body(page: Page, entity: Entity) -> bool:
+    """Tell whether a described body names the one it is part of: "a three-judge panel of the Court of Appeals"."""
+    if entity.head not in _PARTS:
+        return False
+    spans = [(first, after) for first, after, how in entity.evidence if how == "self"]
+    marks = [mark for first, after in spans for mark in page.found("institutions", first, after)]
+    return any(page.bits[mark.first] & CAPITAL and mark.after - mark.first > 1 for mark in marks)
 
 
 def _explains(page: Page, span: Evidence) -> bool:

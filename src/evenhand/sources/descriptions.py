@@ -73,6 +73,7 @@ _NOUNS_OF = {
 }
 _BODY_NOUNS = frozenset().union(*_NOUNS_OF.values())
 _LOOKED_AT = 10  # mentions of a body searched for what it is called
+_FOLLOWERS = frozenset({"team", "camp", "staff", "aides", "allies", "advisers", "advisors", "people", "operation", "organization", "side"})
 _PARTY_OF = {"gop": "republican", "democratic": "democrat", "vice-presidential": "vice"}
 _DECIDING = frozenset({
     "republican", "democrat", "libertarian", "green", "labour", "conservative", "vice", "independent", "first", "florida", "texas", "vermont",
@@ -149,7 +150,7 @@ class Descriptions:
             return unlisted
         head = page.word[phrase.head]
         entity = Entity("group", _trimmed(page, phrase), tuple(text.split()), head=head)
-        entity.owner = phrase.named[1] if phrase.named is not None else None
+        entity.owner = phrase.named[1] if phrase.named is not None else self._whose(phrase, spoken)
         self.add(entity, phrase.first, phrase.after)
         self._texts[text] = entity
         return entity
@@ -159,6 +160,11 @@ class Descriptions:
         spoken = next(((first, e) for first, e in reversed(self.entities) if e.kind == "joint" and first < at), (-1, None))
         named = max((first for first in self.pairs if first < at), default=-1)
         return self.pair(*self.pairs[named]) if named > spoken[0] else spoken[1]
+
+    def _whose(self, phrase: Phrase, spoken: list[tuple[int, Entity]]) -> Entity | None:
+        """Return whose "his team" is: the person who spoke last."""
+        owned = self.page.word[phrase.first] in {"his", "her"} and self.page.word[phrase.head] in _FOLLOWERS
+        return spoken[-1][1] if owned and spoken and spoken[-1][1].kind == "person" else None
 
     def _unlisted(self, phrase: Phrase) -> Entity | None:
         """Take a speaker in capitals for a name, though it stands where capitals alone would not show it (a heading, a label)."""

@@ -181,6 +181,8 @@ def _one_body(page: Page, first: int, at: int) -> bool:
     while after < min(len(page), at + _LONGEST) and _capital(page, after):
         after += 1
     right = {page.marks["institutions"][i] for i in range(at + 1, after) if i in page.marks["institutions"]}
+    if left and right and at - 1 not in page.marks["institutions"] and after - 1 in page.marks["institutions"]:
+        return True  # "House Oversight and Government Reform Committee": what stands before "and" is no body yet
     if left:
         # "Department of Health and Human Services", but not "the Interior Ministry and Congress"
         return not right and any(page.word[i] in {"of", "for"} for i in range(first, at))

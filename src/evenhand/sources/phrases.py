@@ -129,7 +129,7 @@ def _strip(page: Page, first: int, after: int) -> tuple[int, int]:
 
 def _pronoun(page: Page, first: int, after: int) -> Phrase | None:  # noqa: PLR0911 - one return a case
     word, bits = page.word[first].split("'")[0], page.bits[first]
-    if after > first + 1 and page.word[after - 1] not in {"himself", "herself", "themselves", "both", "all", "also", "too", "alone"}:
+    if after > first + 1 and page.word[after - 1] not in {"himself", "herself", "themselves", "both", "all", "also", "too", "alone", "'s"}:
         return None
     if word in FIRST_PERSON and page.printed[first] != "US":
         return Phrase("first", first, after, first)

@@ -295,7 +295,7 @@ def gender_of_words(page: Page, first: int, after: int) -> str:
 def given_gender(page: Page, entity: Entity) -> str:
     """Return the gender of a clearly gendered first name, or nothing."""
     for mention in entity.mentions[:_LOOKED_AT]:
-        if mention.after - mention.core > 1 or len(entity.key) == 1:
+        if mention.after - mention.core > 1 or (len(entity.key) == 1 and not page.bits[mention.core] & CAPS):
             given = page.bits[mention.core] & GIVEN
             return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(given, "")
     return ""
