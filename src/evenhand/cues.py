@@ -10,8 +10,20 @@ from evenhand.words import words_of
 
 _NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "without", "nothing", "hardly", "cannot", "nobody", "none"})
 _REFUSALS = ("declin", "refus", "fail")
-_UNSAID = ("decided against", "stopped short", "stops short", "refrain", "yet to", "unable to", "unwilling to", "reluctant to", "neglected to")
-_LIGHT = frozenset({"has", "have", "had", "made", "makes", "gave", "gives", "offered", "offers", "saw", "sees", "see", "provided", "said", "is", "was"})
+_UNSAID = (
+    "decided against",
+    "stopped short",
+    "stops short",
+    "refrain",
+    "yet to",
+    "unable to",
+    "unwilling to",
+    "reluctant to",
+    "neglected to",
+)
+_LIGHT = frozenset(
+    {"has", "have", "had", "made", "makes", "gave", "gives", "offered", "offers", "saw", "sees", "see", "provided", "said", "is", "was"}
+)
 # Words passed over in search of the verb that reports.
 _AUXILIARIES = frozenset({
     "'d", "'ll", "'re", "'s", "'ve", "again", "also", "am", "are", "be", "been", "being", "can", "could", "did", "do", "does", "had",
@@ -84,11 +96,10 @@ def _others() -> dict[str, str]:
 
 def _class_of(words: list[str], after: list[str]) -> str:
     plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
-    if found := _by_phrase(plain):
+    # "In the poll", "for critics": the source alone carries what is said.
+    if found := _by_phrase(plain) or ("neutral" if plain and _PREPOSITIONS.issuperset(plain) else ""):
         return found
     verbs, others = _verbs(), _others()
-    if plain and all(word in _PREPOSITIONS for word in plain):
-        return "neutral"  # "in the poll", "for critics": the source alone carries it
     content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
     if content and content[-1] in {"call", "called", "calls", "calling"} and after[:1] and after[0] in {"for", "on"}:
         return "directive"

@@ -41,26 +41,10 @@ _KIN = frozenset({
 })  # fmt: skip
 NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
-_HOLDS = frozenset(
-    {
-        "runs",
-        "ran",
-        "heads",
-        "headed",
-        "leads",
-        "led",
-        "chairs",
-        "chaired",
-        "helmed",
-        "directs",
-        "directed",
-        "works",
-        "worked",
-        "teaches",
-        "taught",
-        "represents",
-    }
-)
+_HOLDS = frozenset({
+    "runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "helmed", "directs", "directed", "works", "worked",
+    "teaches", "taught", "represents",
+})  # fmt: skip
 _STATES = frozenset({"united", "u.s", "u.s.", "us", "america", "states", "republic", "nation", "country", "union", "confederacy"})
 _HOME = frozenset({"u.s", "u.s.", "american", "obama", "bush", "trump", "biden", "washington"})
 _AWAY = frozenset({"in", "on", "during", "after", "before", "about", "over", "against", "since", "despite"})

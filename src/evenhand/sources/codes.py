@@ -10,7 +10,7 @@ from typing import NamedTuple
 from evenhand.lexicons import read_lexicon
 from evenhand.sources.capacity import NATIONAL, Capacity, capacities, document_nouns
 from evenhand.sources.evidence import Evidence, evidence_of
-from evenhand.sources.figures import known_capacity, known_figure, known_gender, known_nouns
+from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import HONORIFICS
 from evenhand.sources.page import CAPITAL, CAPS, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
@@ -30,15 +30,22 @@ _BIOGRAPHIC = frozenset({
     "hosted", "advises", "advised", "directs", "directed", "is", "was", "became", "belongs", "belonged", "oversees", "oversaw", "manages",
     "managed", "helped", "specializes", "held", "holds", "grew", "commanded", "edits", "practices", "played", "plays", "has", "had",
 })  # fmt: skip
-_COUNTING = frozenset(
-    {"the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed", "anonymous"}
-)
+_COUNTING = frozenset({
+    "the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed",
+    "anonymous",
+})  # fmt: skip
 # Nouns for a part of a body, which are named with it.
-_PARTS = frozenset({"panel", "court", "committee", "board", "office", "division", "branch", "chapter", "arm", "unit", "subcommittee", "bench", "team"})
+_PARTS = frozenset(
+    {"panel", "court", "committee", "board", "office", "division", "branch", "chapter", "arm", "unit", "subcommittee", "bench", "team"}
+)
 # Shares and counts of people asked, and nouns for bands of people that no list names.
-_SHARES = frozenset({"percent", "%", "half", "third", "quarter", "two-thirds", "three-quarters", "three-fourths", "polled", "surveyed", "one-third"})
+_SHARES = frozenset(
+    {"percent", "%", "half", "third", "quarter", "two-thirds", "three-quarters", "three-fourths", "polled", "surveyed", "one-third"}
+)
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
-_BANDS = frozenset({"group", "groups", "organization", "organizations", "organisation", "organisations", "movement", "network", "coalition"})
+_BANDS = frozenset(
+    {"group", "groups", "organization", "organizations", "organisation", "organisations", "movement", "network", "coalition"}
+)
 # A first-person or general pronoun and nouns so general that they describe nobody.
 _EMPTY = frozenset(
     {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
@@ -181,21 +188,22 @@ def _by_setting(page: Page, entity: Entity, weights: Counter[str]) -> None:
 def _default(page: Page, entity: Entity) -> str:
     """Type of a source of which the article says nothing that the lists know: the likeliest for what little is known."""
     if entity.kind == "person":
-        if any(page.joined(m.after) and page.word[m.after] == ":" and page.bits[m.core] & CAPS for m in entity.mentions):
-            return "media"  # "WALLACE:", who asks the questions
-        spans = [how for mention in entity.mentions for _, _, how in evidence_of(page, mention)]
-        if "age" in spans or (len(entity.key) > 1 and {"behind", "is"} & set(spans)):
-            # Somebody with an age, or a trade that no list has, speaks from his own life.
-            return "citizen"
-        # A name that needs no introduction in a campaign is a politician's.
-        return "party" if page.settings["campaign"] >= _ENOUGH else "citizen"
-    if entity.kind == "body":
+        return _default_person(page, entity)
+    if entity.kind == "body" or entity.head in _BANDS:
         return "civil_society"
     if entity.head in _SHARES or entity.head.isdigit() or (entity.key[1:2] == ("in",) and entity.key[0] in _COUNTS):
         return "citizen"
-    if entity.head in _BANDS:
-        return "civil_society"
     return "unknown" if _is_nobody(page, entity) else "citizen"
+
+
+def _default_person(page: Page, entity: Entity) -> str:
+    if any(page.joined(m.after) and page.word[m.after] == ":" and page.bits[m.core] & CAPS for m in entity.mentions):
+        return "media"  # "WALLACE:", who asks the questions
+    spans = {how for mention in entity.mentions for _, _, how in evidence_of(page, mention)}
+    # Somebody with an age, or a trade that no list has, speaks from his own life.
+    private = "age" in spans or (len(entity.key) > 1 and bool({"behind", "is"} & spans))
+    # A name that needs no introduction in a campaign is a politician's.
+    return "party" if not private and page.settings["campaign"] >= _ENOUGH else "citizen"
 
 
 def _is_nobody(page: Page, entity: Entity) -> bool:

@@ -9,77 +9,29 @@ from evenhand.sources.capacity import name_type
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
+from evenhand.sources.nouns import body_nouns, same_nouns
 from evenhand.sources.page import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE, Page
 from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
 from evenhand.sources.pronouns import gender_of
 from evenhand.sources.registry import Entity, Registry, gender_of_words
 
-# Nouns that name the same kind of document or body in news prose, so that "the study" may take up "a survey".
-_SAME = (
-    frozenset(
-        {"study", "report", "survey", "analysis", "review", "research", "paper", "document", "findings", "finding", "audit", "assessment"}
-    ),
-    frozenset({"poll", "survey"}),
-    frozenset({"story", "article", "piece", "report", "column", "editorial", "essay"}),
-    frozenset({"panel", "committee", "commission", "inquiry", "subcommittee"}),
-    frozenset(
-        {"company", "firm", "group", "operator", "developer", "corporation", "bank", "manufacturer", "carmaker", "retailer", "business"}
-    ),
-    frozenset({"union", "federation", "association"}),
-    frozenset({"ministry", "department"}),
-    frozenset({"lawyer", "attorney", "counsel"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
-    frozenset({"chairman", "chairwoman", "chair"}),
-    frozenset({"newspaper", "paper", "magazine", "outlet", "site", "website"}),
-    frozenset({"court", "judges", "justices"}),
-    frozenset({"statement", "release"}),
-    frozenset({"governor", "gov"}),
-    frozenset({"senator", "sen", "lawmaker"}),
-    frozenset({"congressman", "congresswoman", "representative", "rep", "lawmaker"}),
-    frozenset({"president", "pres"}),
-    frozenset({"professor", "prof"}),
-    frozenset({"doctor", "dr", "physician"}),
-    frozenset({"general", "gen"}),
-    frozenset({"sergeant", "sgt"}),
-    frozenset({"lieutenant", "lt"}),
-    frozenset({"captain", "capt"}),
-    frozenset({"candidate", "nominee"}),
-    frozenset({"leader", "head", "boss", "chief"}),
-)
-_PASSED = frozenset(
-    {"u.s", "u.s.", "american", "former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two", "three", "recent", "latest"}
-)
+_PASSED = frozenset({
+    "u.s", "u.s.", "american", "former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two",
+    "three", "recent", "latest",
+})  # fmt: skip
 _PARTIES = {"r": "republican", "d": "democrat", "i": "independent"}
-# Nouns by which news takes up a body of a type, its name once given.
-_NOUNS_OF = {
-    "media": frozenset({
-        "newspaper", "paper", "outlet", "magazine", "site", "website", "network", "publication", "station", "broadcaster", "channel",
-        "tabloid", "daily", "weekly", "blog", "show", "program", "programme", "report",
-    }),
-    "business": frozenset({
-        "company", "firm", "bank", "giant", "maker", "retailer", "automaker", "carmaker", "corporation", "manufacturer", "startup", "operator",
-        "service", "platform", "group", "business", "airline", "insurer", "network",
-    }),
-    "executive": frozenset({"department", "agency", "ministry", "bureau", "commission", "administration", "authority", "state", "office"}),
-    "judiciary_police": frozenset({"court", "agency", "bureau", "department", "force", "justices", "panel"}),
-    "security": frozenset({"agency", "military", "army", "department"}),
-    "party": frozenset({"party", "committee", "campaign", "group", "organization", "pac"}),
-    "civil_society": frozenset({"group", "organization", "organisation", "charity", "nonprofit", "foundation", "movement", "coalition"}),
-    "professional": frozenset({"group", "union", "association", "organization", "organisation", "federation", "guild"}),
-    "expert": frozenset({"group", "organization", "organisation", "institute", "university", "center", "centre", "school"}),
-    "legislature": frozenset({"committee", "panel", "chamber", "subcommittee", "office", "agency"}),
-    "foreign": frozenset({"country", "government", "nation", "organization", "organisation", "group", "agency", "bank", "fund", "bloc"}),
-    "religious": frozenset({"church", "group", "congregation"}),
-}
-_BODY_NOUNS = frozenset().union(*_NOUNS_OF.values())
 _LOOKED_AT = 10  # mentions of a body searched for what it is called
 _FOLLOWERS = frozenset({"team", "camp", "staff", "aides", "allies", "advisers", "advisors", "people", "operation", "organization", "side"})
 _PARTY_OF = {"gop": "republican", "democratic": "democrat", "vice-presidential": "vice"}
 _DECIDING = frozenset({
-    "republican", "democrat", "libertarian", "green", "labour", "conservative", "vice", "independent", "first", "florida", "texas", "vermont",
-    "new", "massachusetts", "ohio", "state", "deputy", "prime", "foreign", "french", "russian", "british", "mexican", "german", "israeli",
-})
-_BOTH = frozenset({"the two", "the pair", "the duo", "both", "both candidates", "both men", "both women", "the two candidates", "the two men", "the couple"})
+    "republican", "democrat", "libertarian", "green", "labour", "conservative", "vice", "independent", "first", "florida", "texas",
+    "vermont", "new", "massachusetts", "ohio", "state", "deputy", "prime", "foreign", "french", "russian", "british", "mexican",
+    "german", "israeli",
+})  # fmt: skip
+_BOTH = frozenset({
+    "the two", "the pair", "the duo", "both", "both candidates", "both men", "both women", "the two candidates", "the two men",
+    "the couple",
+})  # fmt: skip
 _REMEMBERED = 100  # described sources back that a definite description may take up
 _NEAR = 3  # sentences back to the last speaker
 _SHORT = 4  # words of a description that takes up the last speaker
@@ -230,7 +182,7 @@ class Descriptions:
             kind = name_type(page, first.core, first.after)
             spans = [span for mention in entity.mentions[:_LOOKED_AT] for span in evidence_of(page, mention) if span[2] in {"behind", "is"}]
             called = {page.word[_head_end(page, begin, after, how) - 1] for begin, after, how in spans}
-            known = self._kinds[id(entity)] = _NOUNS_OF.get(kind, frozenset()) | (called & _BODY_NOUNS)
+            known = self._kinds[id(entity)] = body_nouns(kind) | (called & body_nouns())
         return known
 
     def _carrying(self, heads: frozenset[str]) -> list[Entity]:
@@ -331,17 +283,6 @@ class Descriptions:
             and bool(heads & self.nouns(other))
             and not set(entity.key) - self.pooled(other) - heads - _PASSED - _FIRST
         )
-
-
-def same_nouns(noun: str) -> frozenset[str]:
-    """Return a noun with those that may take its place.
-
-    Examples
-    --------
-    >>> sorted(same_nouns("lawyer"))
-    ['attorney', 'counsel', 'lawyer']
-    """
-    return frozenset({noun}).union(*(group for group in _SAME if noun in group))
 
 
 def _head_end(page: Page, first: int, after: int, how: str) -> int:

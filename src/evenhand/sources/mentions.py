@@ -215,6 +215,7 @@ def _nationalities() -> frozenset[str]:
 
 @cache
 def plurals() -> frozenset[str]:
+    """Return the role words that stand for several people ("aides")."""
     entries = read_lexicon("roles").entries
     return frozenset(entries.loc[entries["note"].str.startswith("plural"), "term"])
 
@@ -280,13 +281,18 @@ def _votes(page: Page, first: int, core: int, after: int) -> int:
         not page.bits[at] & CAPITAL and not page.bits[at] & PARTICLE for at in range(core, after)
     ):
         votes -= 3
-    if core == first and after == first + 1 and page.bits[first] & CAPS and not page.heading[first] and not _label(page, after):
-        votes -= 3
-    if after == core + 1 and page.word[core].endswith(".") and core == first:
+    return votes + _shaped(page, first, core, after) + _followed(page, after)
+
+
+def _shaped(page: Page, first: int, core: int, after: int) -> int:
+    """Weigh a name of one word by its shape: an acronym, an abbreviation, a label."""
+    if after > core + 1:
+        return 0
+    caps, label = bool(page.bits[core] & CAPS), _label(page, after)
+    votes = -3 if core == first and caps and not page.heading[first] and not label else 0
+    if core == first and page.word[core].endswith("."):
         votes -= 4  # "Md.", "Calif."
-    if after == core + 1 and _label(page, after) and page.bits[core] & CAPS and not _holds_body(page, core, after):
-        votes += 2  # "WALLACE:"
-    return votes + _followed(page, after)
+    return votes + (2 if label and caps and not _holds_body(page, core, after) else 0)  # "WALLACE:"
 
 
 def _holds_body(page: Page, core: int, after: int) -> bool:

@@ -51,7 +51,9 @@ _SIGNATURE = re.compile(rf"^(@\w{{2,30}}\.?|{_NAME_LINE}(?=[ \t]*\n{{1,3}}{_PLAC
 _SIGNED = re.compile(rf"^(@\w{{2,30}}\.?|{_NAME_LINE})[ \t]*$", re.MULTILINE)
 _LETTERS = re.compile(r"^(?:LETTERS|FACEBOOK|TWITTER|COMMENTS|YOUR SAY|YOUR LETTERS|READERS' LETTERS)\.?[ \t]*$", re.MULTILINE)
 _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.M."
-_PLACES = frozenset({"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "L.A.", "A.P.", "N.Y.", "N.J.", "N.H.", "N.C.", "S.C.", "R.I.", "N.M.", "P.M."})
+_PLACES = frozenset(
+    {"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "L.A.", "A.P.", "N.Y.", "N.J.", "N.H.", "N.C.", "S.C.", "R.I.", "N.M.", "P.M."}
+)
 _QUOTATION = re.compile(r"[“”\"«»]|''|``|\n")
 
 
@@ -119,7 +121,11 @@ class Page:
         return frozenset(
             word[at]
             for at in range(1, len(word))
-            if word[at] in {"will", "may"} and bits[at] & CAPITAL and bits[at - 1] & GIVEN and bits[at - 1] & CAPITAL and not self.heading[at]
+            if word[at] in {"will", "may"}
+            and bits[at] & CAPITAL
+            and bits[at - 1] & GIVEN
+            and bits[at - 1] & CAPITAL
+            and not self.heading[at]
         )
 
     @cached_property
@@ -148,7 +154,11 @@ class Page:
         marks = self.marks[kind]
         seen = (marks[at] for at in range(first, after) if at in marks)
         # "the New York Times" is found in "New York Times", where the list has it with its article.
-        return [m for m in dict.fromkeys(seen) if m.after <= after and (m.first >= first or (m.first == first - 1 and self.word[m.first] == "the"))]
+        return [
+            m
+            for m in dict.fromkeys(seen)
+            if m.after <= after and (m.first >= first or (m.first == first - 1 and self.word[m.first] == "the"))
+        ]
 
     def words(self, first: int, after: int) -> str:
         """Return some words as printed."""

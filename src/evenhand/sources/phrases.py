@@ -38,9 +38,11 @@ OPENING = frozenset(
 )
 # Words that count the ones whom the noun behind "of" names: "one of those advisers".
 _PARTITIVE = frozenset({
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "most", "several", "few", "more", "any",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "most", "several", "few", "more",
+    "any",
     "none", "all", "both", "each", "half", "majority", "minority", "number", "group", "handful", "couple", "pair", "lot", "lots", "dozens",
-    "scores", "hundreds", "thousands", "millions", "rest", "bulk", "plurality", "third", "quarter", "two-thirds", "three-quarters", "another",
+    "scores", "hundreds", "thousands", "millions", "rest", "bulk", "plurality", "third", "quarter", "two-thirds", "three-quarters",
+    "another",
     "others", "much", "generation", "array", "chorus", "slew", "string", "range", "crop", "trio", "cross-section", "part", "either",
     "neither", "percentage", "share", "fifty", "twenty", "thirty", "forty", "dozen", "hundred",
 })  # fmt: skip
@@ -203,26 +205,56 @@ def _one(registry: Registry, first: int, after: int) -> Phrase:
         return Phrase("empty", first, first)
     if counted := _behind_count(page, first, after):
         return _one(registry, counted, after)
-    start = first
+    start, owner = _owner(registry, first, end)
+    last = _noun_before(page, end, start)
+    return _as_name(registry, (first, after), (start, last, end), owner) or _as_description(
+        registry, (first, after), (start, last, end), owner
+    )
+
+
+def _owner(registry: Registry, first: int, end: int) -> tuple[int, tuple[Mention, Entity] | None]:
+    """Return where the words behind "Lind's" begin, and Lind."""
+    page, start = registry.page, first
     owner: tuple[Mention, Entity] | None = None
     for at in range(first, end):
         if (page.bits[at] & OWNER or page.word[at] in {"'", "’"}) and at + 1 < end and (at not in registry.at or not _spans(registry, at)):
             start, owner = at + 1, registry.at.get(at - 1, owner)
+    return start, owner
+
+
+def _noun_before(page: Page, end: int, start: int) -> int:
+    """Return the last word before ``end`` that is no mark."""
     last = end - 1
     while last > start and page.bits[last] & (OWNER | STOP | COMMA | MARK):
         last -= 1
+    return last
+
+
+def _as_name(
+    registry: Registry, whole: tuple[int, int], inner: tuple[int, int, int], owner: tuple[Mention, Entity] | None
+) -> Phrase | None:
+    """Read a speaker as a name: at its end, behind a comma, or as the owner of the words spoken."""
+    (first, after), (start, last, end) = whole, inner
     if last in registry.at:
         mention, entity = registry.at[last]
         if mention.after == last + 1 and mention.core <= last and mention.core >= start:
             return Phrase("name", first, after, last, (mention, entity))
     if named := _name_behind(registry, end, after):
         return Phrase("name", first, after, named[0].after - 1, named)
-    if page.word[last] in _PARTITIVE and end < after - 1 and page.word[end] == "of":
-        whole = _segment_end(registry, end + 1, after)
-        last = next((at for at in range(whole - 1, end, -1) if not page.bits[at] & (OWNER | STOP | COMMA | MARK)), last)
-        return Phrase("description", first, after, last, owner or next(iter(registry.named(end + 1, last)), None))
-    if owner is not None and start > first and page.word[last] in _OWN_WORDS and last - start < 2:
+    if owner is not None and start > first and registry.page.word[last] in _OWN_WORDS and last - start < 2:
         return Phrase("name", first, after, owner[0].after - 1, owner)
+    return None
+
+
+def _as_description(
+    registry: Registry, whole: tuple[int, int], inner: tuple[int, int, int], owner: tuple[Mention, Entity] | None
+) -> Phrase:
+    """Read a speaker as a description: its noun, and whose it is."""
+    (first, after), (start, last, end) = whole, inner
+    page = registry.page
+    if page.word[last] in _PARTITIVE and end < after - 1 and page.word[end] == "of":
+        last = _noun_before(page, _segment_end(registry, end + 1, after), end + 1)
+        return Phrase("description", first, after, last, owner or next(iter(registry.named(end + 1, last)), None))
     if owner is None:
         owner = next(((mention, entity) for mention, entity in registry.named(start, last)), None)
     # The noun of "the authors of the report" stands before "of", though the lists have the whole as one term.

@@ -116,22 +116,27 @@ COLLECTIVE = frozenset(
 def is_plural(entity: Entity) -> bool:
     """Tell whether a described source is several people."""
     head = entity.head
-    return head in {
-        "people",
-        "police",
-        "others",
-        "some",
-        "many",
-        "men",
-        "women",
-        "children",
-        "most",
-        "few",
-        "parents",
-        "staff",
-        "public",
-        "both",
-    } or head.endswith(("men", "women", "people")) or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})
+    return (
+        head
+        in {
+            "people",
+            "police",
+            "others",
+            "some",
+            "many",
+            "men",
+            "women",
+            "children",
+            "most",
+            "few",
+            "parents",
+            "staff",
+            "public",
+            "both",
+        }
+        or head.endswith(("men", "women", "people"))
+        or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})
+    )
 
 
 def _human(page: Page, entity: Entity) -> bool:

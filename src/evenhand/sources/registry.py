@@ -158,7 +158,9 @@ class Registry:
             return entity
         if mention.key in self._by_key:
             return self._by_key[mention.key]
-        if not article and any(m.after == mention.after and m.category == "business" for m in page.found("institutions", mention.core, mention.after)):
+        if not article and any(
+            m.after == mention.after and m.category == "business" for m in page.found("institutions", mention.core, mention.after)
+        ):
             return None
         figure = known_figure(mention.key)
         if figure in self._by_key:
