@@ -19,7 +19,7 @@ from evenhand.frames import Codebook, find_frames
 from evenhand.language import find_language, tone_by_voice
 from evenhand.lexicons import Lexicon, read_lexicon
 from evenhand.quotes import find_quotes
-from evenhand.sources import Sides, find_sources
+from evenhand.sources import Lists, Sides, find_sources
 from evenhand.voices import words_by_voice
 
 IDENTITY = ["article_id", "outlet", "published", "title"]
@@ -68,6 +68,8 @@ def find_all(
     sides: Sides | None = None,
     codebook: Codebook = "generic_frames",
     lexicons: tuple[Lexicon | str, ...] = ("hedges", "loaded"),
+    lists: Lists | None = None,
+    first_names: bool = True,
 ) -> Corpus:
     """Run every finder on a corpus and measure its articles.
 
@@ -79,13 +81,15 @@ def find_all(
         The sides of the dispute, as in a study file: ``{"government": {"names": [...], "types": [...], "patterns": [...]}}``.
     codebook, lexicons
         Which frames and which language marks.
+    lists, first_names
+        A study's own lists of who is what, and whether first names show gender (see `find_sources`).
 
     Returns
     -------
     Corpus
         With ``quotes``, ``sources``, ``frames``, ``terms`` and ``features``.
     """
-    sources, quotes = find_sources(corpus, find_quotes(corpus), sides=sides)
+    sources, quotes = find_sources(corpus, find_quotes(corpus), sides=sides, lists=lists, first_names=first_names)
     corpus = corpus.with_tables(quotes=quotes, sources=sources)
     corpus = corpus.with_tables(frames=find_frames(corpus, codebook), terms=find_language(corpus, lexicons))
     return corpus.with_tables(features=measure_articles(corpus, codebook))

@@ -17,14 +17,17 @@ from evenhand.corpus import Corpus, open_corpus, read_corpus
 from evenhand.errors import StudyError, nearest
 from evenhand.features import find_all
 from evenhand.lexicons import Lexicon, read_lexicon
+from evenhand.sources.codes import TYPES
+from evenhand.sources.lists import check_lists
 
-# What a study file may say: section -> key -> (type, default). `sides` is free in its names.
+# What a study file may say: section -> key -> (type, default). `sides` and `lists` are free in their names.
 KEYS: dict[str, dict[str, tuple[type, Any]]] = {
     "": {"title": (str, None), "question": (str, None)},
     "corpus": {"paths": (list, None), "parts": (str, "auto")},
     "groups": {"by": (str, "outlet")},
     "frames": {"codebook": (str, "generic_frames")},
     "language": {"lexicons": (list, ["hedges", "loaded"])},
+    "sources": {"first_names": (bool, True)},
     "statistics": {"seed": (int, 1), "n_resamples": (int, 2000)},
 }
 SIDE_KEYS = ("names", "types", "patterns")
@@ -45,6 +48,8 @@ class Study:
     sides: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     codebook: str = "generic_frames"
     lexicons: tuple[str, ...] = ("hedges", "loaded")
+    lists: dict[str, dict[str, str]] = field(default_factory=dict)
+    first_names: bool = True
     seed: int = 1
     n_resamples: int = 2000
     file: Path | None = None
@@ -63,7 +68,18 @@ class Study:
             raise StudyError(
                 f'{self._where}: groups.by is "{self.by}"{nearest(self.by, corpus.articles.columns)}; the articles have: {names}'
             )
-        return find_all(corpus, sides=self.sides, codebook=self.book, lexicons=self.lexicons)
+        return self.find(corpus)
+
+    def find(self, corpus: Corpus) -> Corpus:
+        """Run every finder on a corpus as the study says."""
+        return find_all(
+            corpus,
+            sides=self.sides,
+            codebook=self.book,
+            lexicons=self.lexicons,
+            lists=self.lists,
+            first_names=self.first_names,
+        )
 
     def _with_short_names(self, corpus: Corpus) -> Corpus:
         """Name files from the corpus folder on, so that a table does not tell where on a machine they lay."""
@@ -138,7 +154,7 @@ def load_articles(paths: str | Path | Iterable[str | Path], study: Study | str |
         ``columns("features")`` says what each column means.
     """
     chosen = study if isinstance(study, Study) else read_study(study) if study else Study("articles", "", "", ())
-    corpus = find_all(read_corpus(paths, parts=chosen.parts), sides=chosen.sides, codebook=chosen.book, lexicons=chosen.lexicons)
+    corpus = chosen.find(read_corpus(paths, parts=chosen.parts))
     assert corpus.features is not None
     return corpus.features
 
@@ -175,6 +191,8 @@ def read_study(source: str | Path) -> Study:
         sides=_sides(told.get("sides", {}), path),
         codebook=values["frames"]["codebook"],
         lexicons=tuple(values["language"]["lexicons"]),
+        lists=_lists(told.get("lists", {}), path),
+        first_names=values["sources"]["first_names"],
         seed=values["statistics"]["seed"],
         n_resamples=values["statistics"]["n_resamples"],
         file=path,
@@ -203,7 +221,7 @@ def _find(source: str | Path) -> Path:
 
 
 def _checked(told: dict[str, Any], path: Path) -> dict[str, dict[str, Any]]:
-    sections = [name for name in KEYS if name] + ["sides"]
+    sections = [name for name in KEYS if name] + ["sides", "lists"]
     values: dict[str, dict[str, Any]] = {}
     for name in told:
         if name not in KEYS[""] and name not in sections:
@@ -227,13 +245,20 @@ def _value(given: dict[str, Any], key: str, kind: type, default: Any, path: Path
         raise StudyError(f"{path}: {where} is missing; expected {'a list of texts' if kind is list else 'a text'}")
     value = given.get(key, default)
     if not isinstance(value, kind) or (kind is list and not _are_texts(value)):
-        named = {str: "a text", list: "a list of texts", int: "a whole number"}[kind]
+        named = {str: "a text", list: "a list of texts", int: "a whole number", bool: "true or false"}[kind]
         raise StudyError(f"{path}: {where} is {value!r}; expected {named}")
     return value
 
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+
+
+def _lists(told: dict[str, Any], path: Path) -> dict[str, dict[str, str]]:
+    try:
+        return check_lists(told, TYPES)
+    except StudyError as fault:
+        raise StudyError(f"{path}: {fault}") from None
 
 
 def _sides(told: dict[str, Any], path: Path) -> dict[str, dict[str, list[str]]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from evenhand.sources.lists import Lists
 from evenhand.sources.sides import Sides
 from evenhand.sources.table import SOURCE_COLUMNS, find_sources
 
-__all__ = ["SOURCE_COLUMNS", "Sides", "find_sources"]
+__all__ = ["SOURCE_COLUMNS", "Lists", "Sides", "find_sources"]

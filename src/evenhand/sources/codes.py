@@ -12,7 +12,7 @@ from evenhand.sources.capacity import NATIONAL, Capacity, capacities, document_n
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import HONORIFICS
-from evenhand.sources.page import CAPITAL, CAPS, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
+from evenhand.sources.page import CAPITAL, CAPS, DETERMINER, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 
@@ -23,20 +23,13 @@ TYPES = (
 _DEEPEST = 2
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
-# Verbs that open a clause of a life: "who teaches in Quennet".
-_BIOGRAPHIC = frozenset({
-    "served", "serves", "works", "worked", "runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "teaches", "taught",
-    "represents", "represented", "lives", "founded", "co-founded", "owns", "owned", "studies", "studied", "writes", "covers", "hosts",
-    "hosted", "advises", "advised", "directs", "directed", "is", "was", "became", "belongs", "belonged", "oversees", "oversaw", "manages",
-    "managed", "helped", "specializes", "held", "holds", "grew", "commanded", "edits", "practices", "played", "plays", "has", "had",
-})  # fmt: skip
 _COUNTING = frozenset({
     "the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed",
     "anonymous",
 })  # fmt: skip
-# Nouns for a part of a body, which are named with it.
+# Nouns for a part of a body, which is named with it.
 _PARTS = frozenset(
-    {"panel", "court", "committee", "board", "office", "division", "branch", "chapter", "arm", "unit", "subcommittee", "bench", "team"}
+    {"panel", "court", "committee", "board", "office", "division", "branch", "chapter", "arm", "unit", "subcommittee", "team"}
 )
 # Shares and counts of people asked, and nouns for bands of people that no list names.
 _SHARES = frozenset(
@@ -80,9 +73,11 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
         return Codes("unknown" if hidden else "citizen", "unknown", False, "none", "hidden" if hidden else "bare", [])
     if any(how == "signed" for _, _, how in entity.evidence):
         # Readers who sign a letter or comment.
-        return Codes("citizen", "ordinary", False, _given_gender(entity.key), "named", entity.evidence)
+        return Codes("citizen", "ordinary", False, _given_gender(page, entity.key), "named", entity.evidence)
     if entity.kind == "author":
-        return Codes(known_capacity(entity.key, page.published) or "media", "none", False, _author_gender(entity), "named_described", [])
+        return Codes(
+            known_capacity(entity.key, page.published) or "media", "none", False, _author_gender(page, entity), "named_described", []
+        )
     if entity.kind == "joint":
         return _joint(registry, entity, evidence)
     if is_document(page, entity):
@@ -153,7 +148,7 @@ def is_document(page: Page, entity: Entity) -> bool:
 
 def _choose(page: Page, entity: Entity, found: list[Capacity]) -> Capacity:
     """Take the type with most weight; what is known of a public figure counts beside what the text says."""
-    known = known_capacity(entity.key, page.published) if entity.is_person else ""
+    known = page.rules.figures.get(entity.key) or known_capacity(entity.key, page.published) if entity.is_person else ""
     weights: Counter[str] = Counter()
     for capacity in dict.fromkeys(found):
         if capacity.type != "unknown":
@@ -228,7 +223,7 @@ def _joint(registry: Registry, entity: Entity, evidence: list[Evidence]) -> Code
 def _gender(page: Page, entity: Entity) -> str:
     if entity.kind == "body" or (entity.kind == "group" and (is_plural(entity) or not _is_human(page, entity))):
         return "none"
-    return gender_of(page, entity) or "unknown"
+    return gender_of(page, entity, names=page.rules.first_names) or "unknown"
 
 
 def _is_human(page: Page, entity: Entity) -> bool:
@@ -251,9 +246,9 @@ def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) 
     if entity.kind == "body":
         return "named_described" if any(_explains(page, span) for span in evidence) else "named"
     if entity.kind == "person":
-        # News prints an unknown full name with what its bearer is, though not always where the rules look.
-        unknown = not known_figure(entity.key) and not all(page.bits[mention.core] & CAPS for mention in entity.mentions)
-        told = unknown or any(_describes(page, span) for span in evidence) or (len(evidence) > 0 and known_figure(entity.key))
+        # A first name alone ("Ellie") stands for somebody introduced before; of a full name something has to be said.
+        label = all(page.bits[mention.core] & CAPS for mention in entity.mentions)
+        told = any(_describes(page, span) for span in evidence) or (len(entity.key) == 1 and not label and not known_figure(entity.key))
         return "named_described" if told else "named"
     text = " ".join(entity.key)
     first, _, rest = text.partition(" ")
@@ -297,22 +292,17 @@ def _describes(page: Page, span: Evidence) -> bool:
     if how in {"title", "before"}:
         marks = page.found("titles", first, after) + page.found("roles", first, after)
         return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in HONORIFICS for mark in marks) or (
-            how == "before" and not marks and after - first > 1 and not page.bits[after - 1] & OWNER
+            how == "before" and not marks and not page.bits[after - 1] & (OWNER | DETERMINER) and not page.word[first].endswith(("ing", "ed"))
         )
-    if how == "place":
-        # "of the Brookings Institution", but not "of her".
-        return page.word[first - 1] == "of" and any(page.bits[at] & CAPITAL for at in range(first, after))
-    if how == "who":
-        return page.word[first] in _BIOGRAPHIC
-    return how in {"behind", "is", "leading", "bracket", "again", "age"}
+    return True
 
 
-def _author_gender(entity: Entity) -> str:
+def _author_gender(page: Page, entity: Entity) -> str:
     key = entity.key[1:] if entity.key[:1] == ("by",) else entity.key
-    return _given_gender(key) if key[:1] != ("the",) else "unknown"
+    return _given_gender(page, key) if key[:1] != ("the",) else "unknown"
 
 
-def _given_gender(key: tuple[str, ...]) -> str:
+def _given_gender(page: Page, key: tuple[str, ...]) -> str:
     """Return the gender of a clearly gendered first name, else ``unknown``."""
-    bits = int(word_bits([key[0]])[0]) & (GIVEN_FEMALE | GIVEN_MALE) if len(key) > 1 else 0
+    bits = int(word_bits([key[0]])[0]) & (GIVEN_FEMALE | GIVEN_MALE) if len(key) > 1 and page.rules.first_names else 0
     return {GIVEN_FEMALE: "female", GIVEN_MALE: "male"}.get(bits, "unknown")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evenhand.corpus import Corpus
-from evenhand.lexicons import find_terms, read_lexicon
+from evenhand.lexicons import Lexicon, find_terms, read_lexicon
 from evenhand.spans import places
 from evenhand.words import normal
 
@@ -66,6 +67,14 @@ class Mark(NamedTuple):
     term: str
 
 
+class Rules(NamedTuple):
+    """What a study adds to the rules: its lists, its public figures ``{name: type}``, and whether first names show gender."""
+
+    lexicons: Mapping[str, Lexicon] = MappingProxyType({})
+    figures: Mapping[tuple[str, ...], str] = MappingProxyType({})
+    first_names: bool = True
+
+
 @dataclass(frozen=True)
 class Page:
     """The words of an article, side by side, with the terms of the lists that cover them.
@@ -80,6 +89,8 @@ class Page:
         For each list, the term that covers a token.
     lower
         The words that the article prints without a capital somewhere.
+    rules
+        What the study adds to the rules.
     """
 
     article_id: str
@@ -96,6 +107,7 @@ class Page:
     heading: list[bool]
     marks: dict[str, dict[int, Mark]]
     lower: frozenset[str]
+    rules: Rules
 
     @cached_property
     def settings(self) -> Counter[str]:
@@ -165,7 +177,7 @@ class Page:
         return self.text[self.start[first] : self.end[after - 1]] if after > first else ""
 
 
-def pages(corpus: Corpus) -> Iterator[Page]:
+def pages(corpus: Corpus, rules: Rules = Rules()) -> Iterator[Page]:  # noqa: B008 - an unchangeable tuple
     """Cut a corpus into pages, one per article, in order."""
     tokens, articles = corpus.tokens, corpus.articles
     codes = tokens["word"].cat.codes.to_numpy()
@@ -176,7 +188,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     bounds = np.searchsorted(owner, np.arange(len(articles) + 1))
     heading = _headings(owner, tokens["sentence_id"].to_numpy(), bits[codes] if len(codes) else codes)
     plain = _without_dots(tokens)
-    terms = {kind: _terms(plain, kind, bounds) for kind in KINDS}
+    terms = {kind: _terms(plain, rules.lexicons.get(kind) or read_lexicon(kind), bounds) for kind in KINDS}
     starts, ends, sentences = (tokens[name].to_numpy() for name in ("start", "end", "sentence_id"))
     for row, (first, after) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
         part = codes[first:after]
@@ -197,6 +209,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
             heading=heading[first:after].tolist(),
             marks={kind: terms[kind][row] for kind in KINDS},
             lower=frozenset(word for word in words if word.islower()),
+            rules=rules,
         )
 
 
@@ -279,9 +292,9 @@ def _without_dots(tokens: pd.DataFrame) -> pd.DataFrame:
     return tokens.assign(word=pd.Categorical.from_codes(codes[column] if len(column) else column, words))
 
 
-def _terms(tokens: pd.DataFrame, kind: str, bounds: npt.NDArray[np.intp]) -> list[dict[int, Mark]]:
+def _terms(tokens: pd.DataFrame, lexicon: Lexicon, bounds: npt.NDArray[np.intp]) -> list[dict[int, Mark]]:
     """Find the terms of a list; return for each article ``{token: term that covers it}``."""
-    found = find_terms(tokens, read_lexicon(kind))
+    found = find_terms(tokens, lexicon)
     owner = found["article_id"].cat.codes.to_numpy(np.int64)
     axis = places(tokens["article_id"].cat.codes, tokens["start"])
     first = np.searchsorted(axis, places(owner, found["start"])) - bounds[owner]

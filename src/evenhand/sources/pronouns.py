@@ -147,14 +147,17 @@ def _human(page: Page, entity: Entity) -> bool:
     return False
 
 
-def gender_of(page: Page, entity: Entity) -> str:
-    """Return the gender that titles, nouns, pronouns or the first name show, or nothing."""
+def gender_of(page: Page, entity: Entity, *, names: bool = True) -> str:
+    """Return the gender that titles, nouns, pronouns or, where ``names`` count, the first name show, or nothing."""
     for mention in entity.mentions[:_FIRST_MENTIONS]:
         if gender := gender_of_words(page, mention.first, mention.core):
             return gender
     for first, after, how in entity.evidence[:_FIRST_MENTIONS]:
         if how in {"before", "leading", "behind", "is", "self"} and (gender := gender_of_words(page, first, min(after, first + 8))):
             return gender
+    if not names:
+        shown = entity.shown
+        return "" if shown["female"] == shown["male"] else max(shown, key=lambda gender: shown[gender])
     if known := known_gender(entity.key):
         return known
     female, male = entity.shown["female"], entity.shown["male"]

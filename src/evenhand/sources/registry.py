@@ -93,7 +93,7 @@ class Registry:
         for entity in self.entities:
             entity.mentions.sort(key=lambda mention: mention.first)
             self._settle_name(entity)
-            if known_figure(entity.key):
+            if known_figure(entity.key) or entity.key in page.rules.figures:
                 entity.votes = max(entity.votes, 1)
             given = entity.mentions and page.bits[entity.mentions[0].core] & GIVEN and len(entity.key) == 1
             unmarked = entity.votes == 0 and (len(entity.key) in {2, 3} or given)

@@ -12,6 +12,7 @@ from evenhand.corpus import Corpus, is_word
 from evenhand.cues import Cue, read_cue
 from evenhand.errors import require_columns
 from evenhand.sources.codes import TYPES, Codes, codes_of
+from evenhand.sources.lists import Lists, check_lists, rules_of
 from evenhand.sources.mentions import name_key
 from evenhand.sources.page import Page, pages
 from evenhand.sources.registry import Entity, Registry
@@ -29,7 +30,9 @@ _CONTEXT = 60  # characters round a cue that may hold its negation or its object
 _MARKS = "\"“«'‘`"
 
 
-def find_sources(corpus: Corpus, quotes: pd.DataFrame, sides: Sides | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def find_sources(
+    corpus: Corpus, quotes: pd.DataFrame, sides: Sides | None = None, *, lists: Lists | None = None, first_names: bool = True
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find who stands behind each quote, and what they are.
 
     Parameters
@@ -41,6 +44,11 @@ def find_sources(corpus: Corpus, quotes: pd.DataFrame, sides: Sides | None = Non
         speaker_end, cue, cue_start, cue_end``; offsets missing where there is no speaker or cue.
     sides
         Camps of a dispute: ``{"government": {"names": [...], "types": [...], "patterns": ["* ministry"]}}``.
+    lists
+        A study's own titles, roles, institutions, metonyms and public figures with their types: ``{"roles": {"harbour master":
+        "executive"}}``. They go before the shipped lists.
+    first_names
+        Whether a clearly gendered first name shows gender, where no pronoun, honorific or noun does.
 
     Returns
     -------
@@ -57,13 +65,14 @@ def find_sources(corpus: Corpus, quotes: pd.DataFrame, sides: Sides | None = Non
     TableError
         If the quotes lack a column.
     StudyError
-        If a side has a key that means nothing.
+        If a side has a key that means nothing, or a list of the study's own a name or type that does not exist.
 
     Notes
     -----
     Rules over capitals, word lists and word order, without a parser. Wrong most often where a sentence opens with a
     capital that is no name, where people share a surname, and for pronouns after two people of one gender.
-    Gender is what the text shows: pronoun, honorific, gendered noun, or a clearly gendered common first name.
+    Gender is what the text shows: pronoun, honorific, gendered noun, or a clearly gendered common first name (and what is
+    known of public figures), which ``first_names=False`` leaves out.
 
     References
     ----------
@@ -80,13 +89,14 @@ def find_sources(corpus: Corpus, quotes: pd.DataFrame, sides: Sides | None = Non
     """
     require_columns(quotes, _NEEDED, "quotes")
     finder = SideFinder(sides, TYPES)
+    rules = rules_of(check_lists(lists, TYPES), first_names=first_names)
     cues = _cues(corpus, quotes)
     article = pd.Index(corpus.articles["article_id"]).get_indexer(quotes["article_id"].astype(object))
     lines = _lines(corpus, quotes, cues, article)
     words = quotes["n_words"].to_numpy(np.int64) if "n_words" in quotes else _count_words(corpus, quotes, article)
     source_of = np.full(len(quotes), -1, np.int64)
     rows: list[list[Any]] = []
-    for number, page in enumerate(pages(corpus)):
+    for number, page in enumerate(pages(corpus, rules)):
         if lines[number]:
             rows += _sources_of(page, lines[number], source_of, words, finder)
     filled = quotes.assign(source_id=pd.Series(source_of, quotes.index, dtype="Int64").where(pd.Series(source_of >= 0, quotes.index)))
