@@ -18,7 +18,7 @@ FLOORS = [
     {"reading", "findings"},
     {"corpus"},
     {"voices", "quotes", "sources", "summaries"},
-    {"frames", "language", "marked"},
+    {"frames", "language", "tone", "marked"},
     {"features"},
     {"study", "scale"},
     {"report"},

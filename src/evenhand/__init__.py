@@ -10,7 +10,7 @@ from evenhand.figures import plot_bars, plot_grid, plot_intervals
 from evenhand.findings import order_by_value, side_gaps, state_extremes, state_leaders, state_lowest_mean, state_side_gap
 from evenhand.frames import count_frames, find_frames
 from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
-from evenhand.language import find_language, tone, tone_by_voice
+from evenhand.language import find_language
 from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
 from evenhand.marked import show_article
 from evenhand.parts import parts_of
@@ -21,6 +21,7 @@ from evenhand.scale import make_tables
 from evenhand.sources import find_sources
 from evenhand.study import Study, load_articles, read_study
 from evenhand.summaries import count_parts, examples, frames_of, mean_grid, most_used, ratio_grid, shares_of, widen
+from evenhand.tone import tone, tone_by_voice
 
 __all__ = [
     "Corpus",

@@ -16,10 +16,11 @@ from evenhand.balance import OFFICIAL, ORDINARY, UNNAMED, concentration, effecti
 from evenhand.corpus import Corpus
 from evenhand.errors import ParameterError, require_choice
 from evenhand.frames import Codebook, find_frames
-from evenhand.language import find_language, tone_by_voice
+from evenhand.language import find_language
 from evenhand.lexicons import Lexicon, read_lexicon
 from evenhand.quotes import find_quotes
 from evenhand.sources import Lists, Sides, find_sources
+from evenhand.tone import tone_by_voice
 from evenhand.voices import words_by_voice
 
 IDENTITY = ["article_id", "outlet", "published", "title"]
