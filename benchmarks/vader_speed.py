@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 import evenhand as eh
-from evenhand.tone.typography import straighten
+from evenhand.typography import straighten
 
 TAKERS = {
     "evenhand": "from evenhand.tone import tone\ndef score(texts): return tone(texts, 'vader').tolist()",

@@ -12,14 +12,14 @@ PACKAGE = Path(evenhand.__file__).parent
 # Floor by floor: a module imports from floors below its own, and from its own package. `meets as tables`: the finders
 # of one floor never import one another.
 FLOORS = [
-    {"errors", "spans", "words", "progress"},
-    {"lexicons", "exports", "notebooks", "accuracy", "tagger"},
+    {"errors", "spans", "words", "progress", "typography"},
+    {"lexicons", "exports", "notebooks", "accuracy", "tagger", "grams"},
     {"cues", "intervals", "balance", "display", "figures", "parts", "segment", "copies"},
     {"reading", "findings"},
     {"corpus"},
     {"voices", "quotes", "sources", "summaries"},
-    {"frames", "language", "tone", "marked"},
-    {"features"},
+    {"frames", "language", "tone", "marked", "keyness", "concordance"},
+    {"features", "coder"},
     {"study", "scale"},
     {"report"},
     {"doctor"},

@@ -2,14 +2,17 @@
 
 from evenhand.accuracy import accuracy
 from evenhand.balance import category_share, concentration, count_by_side, effective_number, two_camp_balance
+from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_word_coder
+from evenhand.concordance import concordance
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_table
 from evenhand.errors import EvenhandError
 from evenhand.features import columns, find_all, measure_articles
-from evenhand.figures import plot_bars, plot_grid, plot_intervals
+from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_words
 from evenhand.findings import order_by_value, side_gaps, state_extremes, state_leaders, state_lowest_mean, state_side_gap
 from evenhand.frames import count_frames, find_frames
 from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
+from evenhand.keyness import compare_words, log_odds
 from evenhand.language import find_language
 from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
 from evenhand.marked import show_article
@@ -21,17 +24,21 @@ from evenhand.scale import make_tables
 from evenhand.sources import find_sources
 from evenhand.study import Study, load_articles, read_study
 from evenhand.summaries import count_parts, examples, frames_of, mean_grid, most_used, ratio_grid, shares_of, widen
-from evenhand.tone import tone, tone_by_voice
+from evenhand.tone import target_tone, tone, tone_by_actor, tone_by_voice, tone_towards
 
 __all__ = [
+    "Coder",
     "Corpus",
     "EvenhandError",
     "Lexicon",
     "Study",
+    "WordCoder",
     "accuracy",
     "category_share",
     "columns",
+    "compare_words",
     "concentration",
+    "concordance",
     "corpus_from",
     "count_by_side",
     "count_frames",
@@ -44,9 +51,12 @@ __all__ = [
     "find_quotes",
     "find_sources",
     "find_terms",
+    "fit_coder",
+    "fit_word_coder",
     "frames_of",
     "lexicon_names",
     "load_articles",
+    "log_odds",
     "make_report",
     "make_tables",
     "mean_grid",
@@ -59,13 +69,16 @@ __all__ = [
     "plot_bars",
     "plot_grid",
     "plot_intervals",
+    "plot_words",
     "ratio_gap",
     "ratio_grid",
     "ratio_intervals",
     "read_articles",
+    "read_coder",
     "read_corpus",
     "read_lexicon",
     "read_study",
+    "read_word_coder",
     "shares_of",
     "show_article",
     "show_figure",
@@ -76,8 +89,11 @@ __all__ = [
     "state_leaders",
     "state_lowest_mean",
     "state_side_gap",
+    "target_tone",
     "tone",
+    "tone_by_actor",
     "tone_by_voice",
+    "tone_towards",
     "two_camp_balance",
     "widen",
 ]

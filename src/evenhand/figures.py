@@ -122,6 +122,46 @@ def plot_grid(table: pd.DataFrame, *, by: str, columns: Sequence[str], title: st
     return axes
 
 
+def plot_words(table: pd.DataFrame, *, most: int = 10, ax: Axes | None = None) -> Axes:
+    """Draw words by how often they are used and how far they set two groups apart; the most telling of either side carry labels.
+
+    Parameters
+    ----------
+    table
+        From `compare_words`.
+    most
+        Labels for each side.
+    """
+    require_columns(table, ["term", "leans_to", "n", "n_other", "z"], "the table")
+    axes = new_axes(12) if ax is None else ax
+    uses, z = np.log10(np.maximum(table["n"] + table["n_other"], 1)), table["z"]
+    axes.axhspan(-1.96, 1.96, color=PALE, alpha=0.5, linewidth=0)
+    axes.plot(uses, z, "o", color=COLOURS[0], markersize=3, alpha=0.35)
+    named = pd.concat([table[z > 0].nlargest(most, "z"), table[z < 0].nsmallest(most, "z")])
+    # Labels stand in two columns beside the points, in the order of z, so that none covers another.
+    for side, rows in named.groupby(named["z"] < 0):
+        for place, row in enumerate(rows.sort_values("z", ascending=bool(side)).itertuples()):
+            point = (float(uses[row.Index]), float(row.z))
+            height = (0.03 if side else 0.97) + (1 if side else -1) * place * 0.46 / max(1, most)
+            axes.annotate(
+                label(row.term),
+                point,
+                (1.02, height),
+                textcoords="axes fraction",
+                va="center",
+                fontsize=9,
+                color=INK,
+                annotation_clip=False,
+                arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.6},
+            )
+    for row in named.drop_duplicates("leans_to").itertuples():
+        edge, anchor = (0.99, "top") if row.z > 0 else (0.01, "bottom")
+        axes.text(0.01, edge, f"more in {label(row.leans_to)}", transform=axes.transAxes, va=anchor, fontsize=9, color=INK, weight="bold")
+    axes.set_xlabel("uses in both groups (log10)", color=INK)
+    axes.set_ylabel("z of the weighted log-odds", color=INK)
+    return axes
+
+
 def _name_rows(axes: Axes, names: Sequence[object]) -> None:
     axes.set_yticks(np.arange(len(names)), [label(name) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)

@@ -298,3 +298,8 @@ def _normal(sums: Floats, emphasis: Floats) -> Floats:
     # Rounded as Python rounds a float: NumPy's own rounding differs in the last digit now and then.
     codes, distinct = pd.factorize(scores)
     return np.array([round(float(score), _DIGITS) for score in distinct])[codes] if len(codes) else scores
+
+
+def library_ratings() -> dict[str, float]:
+    """Return the ratings of the library's lexicon, -4 to 4, by word in lower case."""
+    return _rules().ratings

@@ -1,0 +1,92 @@
+"""Score learned coders on public hand codes, cross-validated over whole groups; no weights are kept.
+
+    score_coder.py narrative|headlines|babe GOLD.jsonl [--codebook NAME ...]
+
+narrative: Narrative Frames Corpus, articles, five frames. headlines: Gun Violence Frame Corpus, nine frames. babe: sentences coded as biased,
+grouped by article; besides, one outlet at a time left out, and the words marked as biased. The outlet is never shown to a coder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import f1_score, roc_auc_score
+
+from evenhand.coder.coder import chances
+from evenhand.coder.columns import learn_columns
+from evenhand.coder.fit import FREEDOMS, _as_flags, _books, _folds, _held_out, _regressions, fit_coder
+from evenhand.coder.words import fit_word_coder
+from evenhand.grams import cut_words
+
+
+def main() -> None:
+    """Score one corpus."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", choices=sorted(SCORES))
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--codebook", nargs="*", default=[])
+    options = parser.parse_args()
+    rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
+    SCORES[options.corpus](rows, options.codebook)
+
+
+def narrative(rows: list[dict[str, Any]], books: list[str]) -> None:
+    """Print F1 of each frame; macro-F1 is the mean of F1 with and without the frame."""
+    codes = pd.DataFrame([row["frames"] for row in rows]).astype(bool)
+    coder = fit_coder([row["text"] for row in rows], codes, codebook=books)
+    print(coder.about["method"], coder.report.round(3).to_string(), sep="\n")
+    mean = coder.report.iloc[-1]
+    print(f"mean F1 {mean['f1']:.3f}, macro-F1 {(mean['f1'] + mean['f1_of_its_absence']) / 2:.3f}, n {len(rows)}")
+
+
+def headlines(rows: list[dict[str, Any]], books: list[str]) -> None:
+    """Print the accuracy of the frame of a headline."""
+    coder = fit_coder([row["text"] for row in rows], [row["frame"] for row in rows], codebook=books)
+    print(coder.about["method"], coder.report.round(3).to_string(), sep="\n")
+
+
+def babe(rows: list[dict[str, Any]], books: list[str]) -> None:
+    """Print AUC inside outlets, macro-F1 with each outlet left out, F1 of words."""
+    texts, truth = [row["text"] for row in rows], np.array([bool(row["biased"]) for row in rows])
+    outlets = np.array([row["outlet"] for row in rows])
+    _, flags, _ = _as_flags(truth.tolist())
+    tokens, lists = cut_words(texts), _books(books)
+    matrix = learn_columns(texts, tokens, lists).matrix(texts, tokens)
+    by_article = _folds(pd.factorize(np.array([row["article_url"] for row in rows]))[0], flags)
+    for freedom in FREEDOMS:
+        held = _held_out(matrix, flags, by_article, freedom, several=False)[:, 1]
+        inside = [
+            roc_auc_score(truth[outlets == name], held[outlets == name]) for name in np.unique(outlets) if enough(truth[outlets == name])
+        ]
+        print(
+            f"C {freedom}: AUC {roc_auc_score(truth, held):.3f}, inside {len(inside)} outlets {np.mean(inside):.3f}, macro-F1 {macro(truth, held):.3f}"
+        )
+        left_out = np.zeros(len(truth))
+        for name in np.unique(outlets):
+            there = outlets == name
+            weights, bias = _regressions(matrix[~there], flags[~there], freedom, several=False)
+            left_out[there] = chances(matrix[there] @ weights.T + bias, several=False)[:, 1]
+        print(f"   one outlet left out: macro-F1 {macro(truth, left_out):.3f}")
+    words = fit_word_coder(texts, [row["biased_words"] for row in rows], [row["article_url"] for row in rows], books)
+    print(words.report.round(3).to_string())
+
+
+def enough(truth: np.ndarray[Any, Any]) -> bool:
+    """Tell whether an outlet has some of both."""
+    return min(truth.sum(), (~truth).sum()) >= 5
+
+
+def macro(truth: np.ndarray[Any, Any], stated: np.ndarray[Any, Any]) -> float:
+    """Return macro-F1 at a probability of one half."""
+    return float(f1_score(truth, stated >= 0.5, average="macro"))
+
+
+SCORES = {"narrative": narrative, "headlines": headlines, "babe": babe}
+
+if __name__ == "__main__":
+    main()
