@@ -1,9 +1,10 @@
 """Score learned coders on public hand codes, cross-validated over whole groups; no weights are kept.
 
-    score_coder.py narrative|headlines|babe GOLD.jsonl [--codebook NAME ...]
+    score_coder.py narrative|headlines|babe|words GOLD.jsonl [--codebook NAME ...]
 
-narrative: Narrative Frames Corpus, articles, five frames. headlines: Gun Violence Frame Corpus, nine frames. babe: sentences coded as biased,
-grouped by article; besides, one outlet at a time left out, and the words marked as biased. The outlet is never shown to a coder.
+narrative: Narrative Frames Corpus, articles, five frames. headlines: Gun Violence Frame Corpus, nine frames. babe: sentences coded
+as biased, grouped by article; besides, one outlet at a time left out. words: those marked as biased there. The outlet is never
+shown to a coder.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from evenhand.coder.coder import chances
 from evenhand.coder.columns import learn_columns
-from evenhand.coder.fit import FREEDOMS, _as_flags, _books, _folds, _held_out, _regressions, fit_coder
+from evenhand.coder.fit import FREEDOMS, LIST_SHARES, _as_flags, _books, _folds, _held_out, _regressions, fit_coder
 from evenhand.coder.words import fit_word_coder
 from evenhand.grams import cut_words
 
@@ -56,22 +57,28 @@ def babe(rows: list[dict[str, Any]], books: list[str]) -> None:
     outlets = np.array([row["outlet"] for row in rows])
     _, flags, _ = _as_flags(truth.tolist())
     tokens, lists = cut_words(texts), _books(books)
-    matrix = learn_columns(texts, tokens, lists).matrix(texts, tokens)
+    columns = learn_columns(texts, tokens, lists).with_lists(LIST_SHARES[0])
+    matrix = columns.matrix(columns.look(texts, tokens))
     by_article = _folds(pd.factorize(np.array([row["article_url"] for row in rows]))[0], flags)
     for freedom in FREEDOMS:
         held = _held_out(matrix, flags, by_article, freedom, several=False)[:, 1]
         inside = [
             roc_auc_score(truth[outlets == name], held[outlets == name]) for name in np.unique(outlets) if enough(truth[outlets == name])
         ]
-        print(
-            f"C {freedom}: AUC {roc_auc_score(truth, held):.3f}, inside {len(inside)} outlets {np.mean(inside):.3f}, macro-F1 {macro(truth, held):.3f}"
-        )
+        print(f"freedom {freedom}: AUC {roc_auc_score(truth, held):.3f}, inside {len(inside)} outlets {np.mean(inside):.3f}")
+        print(f"   macro-F1 {macro(truth, held):.3f}")
         left_out = np.zeros(len(truth))
         for name in np.unique(outlets):
             there = outlets == name
             weights, bias = _regressions(matrix[~there], flags[~there], freedom, several=False)
             left_out[there] = chances(matrix[there] @ weights.T + bias, several=False)[:, 1]
         print(f"   one outlet left out: macro-F1 {macro(truth, left_out):.3f}")
+    words_of(rows, books)
+
+
+def words_of(rows: list[dict[str, Any]], books: list[str]) -> None:
+    """Print F1 of the words marked as biased."""
+    texts = [row["text"] for row in rows]
     words = fit_word_coder(texts, [row["biased_words"] for row in rows], [row["article_url"] for row in rows], books)
     print(words.report.round(3).to_string())
 
@@ -86,7 +93,7 @@ def macro(truth: np.ndarray[Any, Any], stated: np.ndarray[Any, Any]) -> float:
     return float(f1_score(truth, stated >= 0.5, average="macro"))
 
 
-SCORES = {"narrative": narrative, "headlines": headlines, "babe": babe}
+SCORES = {"narrative": narrative, "headlines": headlines, "babe": babe, "words": words_of}
 
 if __name__ == "__main__":
     main()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from evenhand import doctor
+from evenhand.coder.command import add_command as add_code
 from evenhand.corpus import read_corpus
 from evenhand.display import escape
 from evenhand.errors import EvenhandError, MissingPackageError, ParameterError, nearest
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--article", metavar="ID", help="which article (default: the first)")
     show.add_argument("--out", metavar="FILE.html", help="write a page instead of plain text")
     show.set_defaults(run=_show)
+    add_code(commands)
     commands.add_parser("doctor", help="what is installed, what is missing, what to do").set_defaults(run=_doctor)
     return parser
 

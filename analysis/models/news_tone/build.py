@@ -2,8 +2,8 @@
 
     build.py NYT.jsonl --domains DOMAINS.jsonl --targets NEWSMTSC.jsonl [--folds N]
 
-Three ridge regressions share their columns. Those of the other domains (tweets, films, products) and of news sentences coded for their targets
-give two more signals to the one on rated newspaper sentences. All being linear, they add up to one weight for each column.
+Three ridge regressions share their columns. Those of the other domains (tweets, films, products) and of news sentences coded for their
+targets give two more signals to the one on rated newspaper sentences. All being linear, they add up to one weight for each column.
 """
 
 from __future__ import annotations

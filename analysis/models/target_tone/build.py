@@ -66,15 +66,13 @@ def report(columns: sparse.csr_matrix, coded: npt.NDArray[np.int64], articles: n
         chances[test] = fit(columns[train], coded[train]).predict_proba(columns[test])
     found = chances.argmax(axis=1)
     each = f1_score(coded, found, average=None).round(3)
-    print(
-        f"macro-F1 {each.mean():.4f} {dict(zip(POLARITIES, each.tolist(), strict=True))}, accuracy {accuracy_score(coded, found):.4f}, n {len(coded)}"
-    )
+    print(f"macro-F1 {each.mean():.4f}, accuracy {accuracy_score(coded, found):.4f}, n {len(coded)}")
+    print(f"   F1 {dict(zip(POLARITIES, each.tolist(), strict=True))}")
     surest = chances.max(axis=1)
     for low, high in ((0, 0.45), (0.45, 0.6), (0.6, 0.75), (0.75, 0.9), (0.9, 1.01)):
         chosen = (surest >= low) & (surest < high)
-        print(
-            f"   stated {low:.2f} to {min(high, 1):.2f}: n {chosen.sum()}, mean {surest[chosen].mean():.2f}, right {(found == coded)[chosen].mean():.2f}"
-        )
+        right = (found == coded)[chosen].mean()
+        print(f"   stated {low:.2f} to {min(high, 1):.2f}: n {chosen.sum()}, mean {surest[chosen].mean():.2f}, right {right:.2f}")
 
 
 def packed(model: TargetModel, fitted: LogisticRegression) -> dict[str, npt.NDArray[Any]]:

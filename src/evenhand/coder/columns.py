@@ -18,9 +18,15 @@ from evenhand.tone.signals import SIGNALS, signals
 
 Floats = npt.NDArray[np.float64]
 
-LIST_SHARE = 0.5  # weight of a standard deviation of a codebook's count; a text's words together have length 1
 SIGNAL_SHARE = 0.15
 LEAST, LEAST_LETTERS, MOST = 2, 4, 20_000
+
+
+class Look(NamedTuple):
+    """What was counted in some texts."""
+
+    grams: sparse.csr_matrix
+    rest: Floats
 
 
 class Columns(NamedTuple):
@@ -30,24 +36,34 @@ class Columns(NamedTuple):
     books: tuple[Lexicon, ...]
     spread: Floats  # of the columns that are no grams
     centre: Floats
+    list_share: float = 1.0  # weight of a standard deviation of a codebook's count; a text's words together have length 1
 
     @property
     def names(self) -> list[str]:
         """A name for each column."""
         return [*self.grams.names, *_list_names(self.books), *(f"[{name}]" for name in SIGNALS)]
 
-    def matrix(self, texts: Sequence[str], tokens: Tokens) -> sparse.csr_matrix:
+    def look(self, texts: Sequence[str], tokens: Tokens) -> Look:
+        """Count once, for `matrix` under several weights of the lists."""
+        return Look(self.grams.matrix(tokens), _rest(texts, tokens, self.books))
+
+    def matrix(self, look: Look) -> sparse.csr_matrix:
         """Return one row per text."""
-        rest = (_rest(texts, tokens, self.books) - self.centre) / self.spread
-        return sparse.hstack([self.grams.matrix(tokens), sparse.csr_matrix(rest)], format="csr")
+        return sparse.hstack([look.grams, sparse.csr_matrix((look.rest - self.centre) / self.spread)], format="csr")
+
+    def with_lists(self, share: float) -> Columns:
+        """Return the columns with another weight for the counts of codebooks."""
+        n = len(_list_names(self.books))
+        return self._replace(spread=np.concatenate((self.spread[:n] * self.list_share / share, self.spread[n:])), list_share=share)
 
 
 def learn_columns(texts: Sequence[str], tokens: Tokens, books: tuple[Lexicon, ...]) -> Columns:
     """Collect the vocabulary of some texts, and how far counts spread."""
     grams = learn_grams(tokens, least=LEAST, least_letters=LEAST_LETTERS, most=MOST)
     rest = _rest(texts, tokens, books)
-    shares = np.where(np.arange(rest.shape[1]) < len(_list_names(books)), LIST_SHARE, SIGNAL_SHARE)
-    return Columns(grams, books, (rest.std(axis=0) + 1e-9) / shares, rest.mean(axis=0))
+    spread = rest.std(axis=0) + 1e-9
+    n = len(_list_names(books))
+    return Columns(grams, books, np.concatenate((spread[:n], spread[n:] / SIGNAL_SHARE)), rest.mean(axis=0), 1.0)
 
 
 def _list_names(books: tuple[Lexicon, ...]) -> list[str]:
@@ -84,4 +100,4 @@ def unpacked_books(stored: npt.NDArray[Any]) -> tuple[Lexicon, ...]:
 
 def seen(columns: Columns, texts: Sequence[str]) -> sparse.csr_matrix:
     """Return the columns of texts."""
-    return columns.matrix(texts, cut_words(texts))
+    return columns.matrix(columns.look(texts, cut_words(texts)))

@@ -18,14 +18,14 @@ from evenhand.coder.columns import packed_books, unpacked_books
 from evenhand.coder.fit import FOLDS, LEAST_TEXTS, best_threshold
 from evenhand.errors import ModelError, ParameterError
 from evenhand.grams import Grams, Tokens, cut_words, learn_grams, packed_grams, unpacked_grams, word_spans
-from evenhand.lexicons import Lexicon, read_lexicon
+from evenhand.lexicons import Lexicon, find_terms, read_lexicon
 from evenhand.tagger import read_weights
 from evenhand.tagger.weights import write_weights
 from evenhand.tone.signals import rate
 
 Floats = npt.NDArray[np.float64]
 NEIGHBOURS = (-2, -1, 1, 2)
-FREEDOM = 1.0
+FREEDOM = 4.0
 WORD_COLUMNS = ["text", "start", "end", "word", "probability"]
 _KIND = "evenhand word coder 1"
 _LEAST_MARKED = 50
@@ -176,16 +176,26 @@ def _lists(tokens: Tokens, books: tuple[Lexicon, ...]) -> Floats:
     lengths = np.maximum(tokens.lengths(), 1)
     strength = np.bincount(tokens.text, np.abs(rated.both), tokens.n_texts) / lengths
     columns = [rated.both, np.abs(rated.both), np.abs(rated.own), strength[tokens.text] * 3, np.log(lengths)[tokens.text] / 3]
-    for book in books:
-        entries = [
-            (term, category) for term, category in zip(book.entries["term"], book.entries["category"], strict=True) if " " not in term
-        ]
-        for category in sorted({category for _, category in entries}):
-            listed = {term for term, its in entries if its == category}
-            stems = tuple(term[:-1] for term in listed if term.endswith("*"))
-            here = np.array([word in listed or (bool(stems) and word.startswith(stems)) for word in tokens.words], np.float64)
-            columns.append(here[tokens.codes] if len(tokens.codes) else np.empty(0))
-    return np.column_stack(columns)
+    return np.column_stack([*columns, *(_listed(tokens, book) for book in books)])
+
+
+def _listed(tokens: Tokens, book: Lexicon) -> Floats:
+    """Return one column per category of a word list, and one for the strength of its entries where they have one."""
+    place = tokens.place()
+    words = pd.Categorical.from_codes(tokens.codes, tokens.words)
+    table = pd.DataFrame({"article_id": pd.Categorical.from_codes(tokens.text, range(tokens.n_texts)), "sentence_id": 0, "start": place})
+    marks = find_terms(table.assign(end=place + 1, word=words), book)
+    categories = sorted(book.entries["category"].unique())
+    columns = np.zeros((len(place), len(categories) + 1))
+    if marks.empty:
+        return columns
+    strengths = pd.to_numeric(marks["term"].map(book.column("strength") if "strength" in book.entries else {}), errors="coerce").fillna(1)
+    first = np.searchsorted(tokens.text, marks["article_id"].cat.codes.to_numpy()) + marks["start"].to_numpy()
+    n = (marks["end"] - marks["start"]).to_numpy()
+    rows = np.repeat(first, n) + np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+    columns[rows, np.repeat(pd.Categorical(marks["category"], categories).codes, n)] = 1
+    columns[rows, -1] = np.repeat(strengths.to_numpy(), n) / 2
+    return columns
 
 
 def _regression(matrix: sparse.csr_matrix, truth: npt.NDArray[np.bool_]) -> tuple[Floats, float]:

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import evenhand as eh
+from evenhand.cli import main
+from evenhand.errors import ModelError, ParameterError
+
+WORDS = {
+    "sport": "match goal striker league trophy coach",
+    "money": "bank interest budget loan deficit shares",
+    "weather": "storm rain frost wind cloud flood",
+}
+
+
+def invented(n, seed=1, codes=("sport", "money", "weather")):
+    """Sentences of common words and two words of their code."""
+    draw = random.Random(seed)
+    filler = ["the", "a", "of", "town", "people", "said", "today", "new", "and", "was", "in", "week"]
+    given = [codes[number % len(codes)] for number in range(n)]
+    texts = [" ".join(draw.sample(filler, 6) + draw.sample(WORDS[code].split(), 2)).capitalize() + "." for code in given]
+    return texts, given
+
+
+@pytest.fixture(scope="module")
+def coder():
+    texts, codes = invented(120)
+    return eh.fit_coder(texts, codes, groups=[number // 2 for number in range(120)], codebook="loaded")
+
+
+def test_it_learns_what_words_go_with_a_code(coder):
+    texts, codes = invented(30, seed=2)
+    assert coder.predict(texts).tolist() == codes
+    assert coder.predict_proba(texts).sum(axis=1).tolist() == pytest.approx([1] * 30)
+
+
+def test_the_report_states_agreement_and_calibration_by_code(coder):
+    report = coder.report.set_index("code")
+    assert report.index.tolist() == ["money", "sport", "weather", "mean"]
+    assert report.loc["mean", "f1"] > 0.9
+    assert set(coder.calibration["code"]) == {"money", "sport", "weather"}
+    assert coder.calibration.groupby("code")["n"].sum().tolist() == [120] * 3
+
+
+def test_marks_come_with_the_words_that_weighed(coder):
+    marks = coder.marks(["People said the storm was new and the flood too."])
+    assert marks[["text", "code"]].to_numpy().tolist() == [[0, "weather"]]
+    assert {word for word, _ in marks.loc[0, "words"][:2]} == {"storm", "flood"}
+
+
+def test_a_saved_coder_codes_the_same_and_has_its_card(coder, tmp_path):
+    texts, _ = invented(20, seed=3)
+    path = coder.save(tmp_path / "mine")
+    again = eh.read_coder(path)
+    assert np.allclose(again.predict_proba(texts), coder.predict_proba(texts), atol=1e-4)
+    pd.testing.assert_frame_equal(again.report, coder.report, check_dtype=False)
+    assert "| money |" in path.with_suffix(".md").read_text(encoding="utf-8")
+    with np.load(path, allow_pickle=False) as stored:
+        assert all(stored[name].dtype != object for name in stored.files)
+
+
+def test_a_file_of_something_else_is_refused(tmp_path):
+    (tmp_path / "x.npz").write_bytes(b"no")
+    with pytest.raises(ModelError, match="not readable as weights"):
+        eh.read_coder(tmp_path / "x.npz")
+
+
+def test_texts_may_have_several_codes_or_none():
+    draw = random.Random(4)
+    chosen = [[code for code in WORDS if draw.random() < 0.4] for _ in range(150)]
+    texts = ["People said " + " and ".join(word for code in codes for word in draw.sample(WORDS[code].split(), 2)) for codes in chosen]
+    coder = eh.fit_coder(texts, chosen)
+    found = coder.predict(["The coach of the bank", "People said"])
+    assert found.columns.tolist() == ["money", "sport", "weather"]
+    assert found.to_numpy().tolist() == [[True, True, False], [False, False, False]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes", "message"),
+    [
+        (["x"] * 20, ["a", "b"] * 10, "^20 coded texts are too few to learn from and to check by; expected at least 50$"),
+        (["x"] * 60, ["a"] * 55 + ["b"] * 5, '^5 texts are coded "b"; expected at least 10: code more, or join codes$'),
+        (["x"] * 60, ["a"] * 60, r"^all texts have the same code \(a\); expected at least two codes$"),
+        (["x"] * 60, ["a"] * 59, "^60 texts, 59 codes and 60 groups; expected as many of each$"),
+        (["x"] * 60, ["a"] * 59 + [None], "^some texts have no code; leave them out"),
+    ],
+)
+def test_too_few_codes_are_refused_with_the_reason(texts, codes, message):
+    with pytest.raises(ParameterError, match=message):
+        eh.fit_coder(texts, codes)
+
+
+def test_codes_from_too_few_articles_are_refused():
+    texts, codes = invented(60, codes=("sport", "money"))
+    with pytest.raises(ParameterError, match="are in 2 groups; expected at least 5$"):
+        eh.fit_coder(texts, codes, groups=[number % 4 for number in range(60)])
+
+
+def test_marked_words_are_learnt_and_found_in_place(tmp_path):
+    texts, _ = invented(150)
+    marked = [[word for word in text.lower().strip(".").split() if word in WORDS["weather"].split()] for text in texts]
+    coder = eh.fit_word_coder(texts, marked)
+    again = eh.read_word_coder(coder.save(tmp_path / "words"))
+    found = again.find(["It’s calm… but the storm comes."])
+    assert coder.report.loc[0, "f1"] > 0.9
+    assert found[["text", "start", "end", "word"]].to_numpy().tolist() == [[0, 19, 24, "storm"]]
+
+
+def test_the_command_trains_and_codes(tmp_path, capsys):
+    texts, codes = invented(90)
+    rows = tmp_path / "codes.jsonl"
+    rows.write_text("\n".join(json.dumps({"text": text, "topic": code}) for text, code in zip(texts, codes, strict=True)), encoding="utf-8")
+    assert main(["code", str(rows), "--code", "topic", "--out", str(tmp_path / "topics.npz")]) == 0
+    assert main(["code", str(rows), "--with", str(tmp_path / "topics.npz"), "--out", str(tmp_path / "marks.csv")]) == 0
+    assert pd.read_csv(tmp_path / "marks.csv")["code"].tolist() == codes
+    assert main(["code", str(rows), "--out", "x.npz"]) == 2
+    assert "no column of hand codes is named" in capsys.readouterr().err
