@@ -30,7 +30,6 @@ SENTENCES = [
     "good\u00a0bad\u2003ugly\x1cnice",
 ]
 CURLY = ["It isn’t good.", "“Great” — she said…", "The ‘best’ plan–ever", "They don’t—won’t—love it"]
-DASHES = {"—": ("-", "--", " - "), "–": ("-", "--", " - ")}
 
 
 def reference(texts):
@@ -93,6 +92,26 @@ def test_vader_takes_time_in_proportion_to_length():
 @pytest.mark.parametrize("text", CURLY)
 def test_typography_does_not_change_vader(text):
     assert eh.tone([text], "vader").tolist() == eh.tone([straighten(text)], "vader").tolist()
+
+
+@pytest.mark.parametrize("dash", ["-", "--", " - ", " – "])
+@pytest.mark.parametrize("text", CURLY)
+def test_typography_does_not_change_the_model_for_news(text, dash):
+    assert eh.tone([text]).tolist() == eh.tone([straighten(text.replace("—", dash).replace("–", dash))]).tolist()
+
+
+def test_the_model_for_news_tells_praise_from_blame_and_a_denial_of_it():
+    praise, blame, denied = eh.tone(["A wise and honest plan.", "A corrupt and cruel plan.", "This is not a wise or honest plan."])
+    assert praise > denied > blame
+    assert praise > 0 > blame
+
+
+def test_a_text_without_words_has_no_tone():
+    assert eh.tone(["", " — ", "…"]).tolist() == [0, 0, 0]
+
+
+def test_a_score_does_not_hang_on_the_texts_beside_it():
+    assert eh.tone(SENTENCES).tolist() == pytest.approx([eh.tone([text])[0] for text in SENTENCES])
 
 
 def test_an_unknown_method_is_refused():

@@ -41,9 +41,8 @@ def sentences(rows: list[dict[str, Any]]) -> None:
         means = [np.bincount(article, each) / np.bincount(article) for each in (scores, ratings)]
         gold, found = (np.where(each >= 0.05, 1, np.where(each <= -0.05, -1, 0)) for each in (ratings, scores))
         f1 = f1_score(gold, found, average="weighted")
-        print(
-            f"{method:6} r {np.corrcoef(scores, ratings)[0, 1]:.3f}, article means {np.corrcoef(*means)[0, 1]:.3f}, weighted F1 {f1:.3f}, n {len(rows)}"
-        )
+        r, r_of_means = np.corrcoef(scores, ratings)[0, 1], np.corrcoef(*means)[0, 1]
+        print(f"{method:6} r {r:.3f}, article means {r_of_means:.3f}, weighted F1 {f1:.3f}, n {len(rows)}")
 
 
 def targets(rows: list[dict[str, Any]]) -> None:

@@ -155,12 +155,12 @@ def _regressions(matrix: sparse.csr_matrix, truth: Flags, freedom: float, *, sev
     from sklearn.svm import LinearSVC  # noqa: PLC0415
 
     if several:
-        models = [LogisticRegression(C=freedom, max_iter=200, tol=1e-3).fit(matrix, flags) for flags in truth.T]
+        models = [LogisticRegression(C=freedom, max_iter=300, tol=1e-5).fit(matrix, flags) for flags in truth.T]
         return _Fitted(np.vstack([model.coef_ for model in models]), np.concatenate([model.intercept_ for model in models]))
     if truth.shape[1] > 2:  # headlines of nine frames: .70 right with margins of one code against the rest, .68 with one regression
         machine = LinearSVC(C=freedom / 20, tol=1e-3).fit(matrix, truth.argmax(axis=1))
         return _Fitted(machine.coef_ * _STRETCH, machine.intercept_ * _STRETCH)
-    model = LogisticRegression(C=freedom, max_iter=200, tol=1e-3).fit(matrix, truth[:, 1])
+    model = LogisticRegression(C=freedom, max_iter=300, tol=1e-5).fit(matrix, truth[:, 1])
     # One row of weights tells two codes apart; each gets its half.
     return _Fitted(np.vstack([-model.coef_, model.coef_]) / 2, np.concatenate([-model.intercept_, model.intercept_]) / 2)
 

@@ -25,7 +25,7 @@ from evenhand.tone.signals import rate
 
 Floats = npt.NDArray[np.float64]
 NEIGHBOURS = (-2, -1, 1, 2)
-FREEDOM = 4.0
+FREEDOM = 2.0  # C of the regression
 WORD_COLUMNS = ["text", "start", "end", "word", "probability"]
 _KIND = "evenhand word coder 1"
 _LEAST_MARKED = 50
@@ -201,5 +201,5 @@ def _listed(tokens: Tokens, book: Lexicon) -> Floats:
 def _regression(matrix: sparse.csr_matrix, truth: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - costs a second to import; paid only when a coder is trained
 
-    model: Any = LogisticRegression(C=FREEDOM, max_iter=100, tol=1e-3).fit(matrix, truth)
+    model: Any = LogisticRegression(C=FREEDOM, max_iter=200, tol=1e-6).fit(matrix, truth)
     return model.coef_[0], float(model.intercept_[0])
