@@ -37,7 +37,7 @@ def test_tables_are_written_whole_in_every_format(folder, form, chunk):
     assert main(["tables", str(folder / "in"), "--out", str(out), "--format", form, "--chunk", chunk]) == 0
     names = sorted(path.name for path in out.iterdir())
     tables = ["articles", "features", "frames", "paragraphs", "quotes", "sentences", "sources", "terms", "tokens"]
-    assert names == sorted(f"{name}.{form}" for name in [*tables, "problems"])
+    assert names == sorted([*(f"{name}.{form}" for name in [*tables, "problems"]), "codebook.csv"])
     articles = _read(out / f"articles.{form}", form)
     assert sorted(articles["article_id"].astype(str)) == ["000", "001", "002", "003", "004", "one"]
     assert len(_read(out / f"features.{form}", form)) == 6

@@ -34,7 +34,7 @@ def messages(problems: pd.DataFrame) -> list[str]:
 
 def test_articles_have_the_columns_and_types_of_the_design(tmp_path: Path) -> None:
     articles, problems = read_articles(write(tmp_path, a_dot_txt=DUMP))
-    text = ["article_id", "title", "author", "url", "language", "text", "file", "wire", "copy_group"]
+    text = ["article_id", "title", "author", "url", "language", "text", "file", "wire", "copy_group", "metadata_from"]
     assert articles.columns.tolist() == ARTICLE_COLUMNS
     assert articles.dtypes.astype(str).to_dict() == {
         **dict.fromkeys(text, "str"),
@@ -88,8 +88,8 @@ def test_a_csv_keeps_ids_as_printed_and_knows_other_names_for_columns(tmp_path: 
     table = f'{header}\n007;Crane slips;"{TEXT}";Mirror;Reuters staff;https://example.org;3 April 2031;port\n'
     articles, problems = read_articles(write(tmp_path, a_dot_csv=table))
     columns = ["article_id", "title", "outlet", "author", "url", "wire", "topic"]
-    assert articles[columns].to_numpy().tolist() == [
-        ["007", "Crane slips", "Mirror", "Reuters staff", "https://example.org", "Reuters", "port"]
+    assert articles[columns].fillna("").to_numpy().tolist() == [
+        ["007", "Crane slips", "Mirror", "", "https://example.org", "Reuters", "port"]
     ]
     assert articles["published"].iloc[0] == datetime(2031, 4, 3, tzinfo=UTC)
     assert problems.empty
@@ -176,13 +176,24 @@ def test_a_piece_of_a_page_is_read_too(tmp_path: Path) -> None:
     assert TEXT in articles["text"].iloc[0]
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.zip", "a.gz", "a.pickle", "a.pdf", "a.xml", "LETTER"])
-def test_other_formats_are_refused_by_name(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.docx", "the zip archive is broken"),
+        ("a.zip", "the zip archive is broken"),
+        ("a.gz", "this is no gzip archive"),
+        ("a.pickle", '".pickle" files are not read: nothing is unpickled; save the table as Parquet or CSV; expected one of .txt, '),
+        ("a.pdf", '".pdf" files are not read: a PDF holds no lines; export text, Word or HTML instead; expected one of .txt, '),
+        ("a.xml", "line 1: this is no XML"),
+        ("LETTER", "files without a suffix are not read; expected one of .txt, "),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_reason(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / name).write_bytes(b"PK")
     articles, problems = read_articles(tmp_path / name)
     assert articles.empty
     assert problems["severity"].tolist() == ["rejected"]
-    assert messages(problems)[0].endswith("not read; expected one of .txt, .text, .html, .htm, .xhtml, .csv, .tsv, .jsonl, .ndjson, .json")
+    assert messages(problems)[0].startswith(message)
 
 
 def test_a_missing_path_names_the_nearest(tmp_path: Path) -> None:
@@ -246,11 +257,16 @@ def test_the_agency_is_read_from_the_byline_or_the_dateline(columns: dict[str, s
     [
         (TEXT, "en"),
         ("It rains.", "en"),
-        ("Сьогодні знову йде дощ, сказав мер.", None),
-        ("Der Hafen bleibt nach dem Unfall geschlossen. " * 6, None),
+        ("Сьогодні знову йде дощ, сказав мер.", "uk"),
+        ("Сегодня снова идёт дождь, сказал мэр, но мост открыт.", "ru"),
+        ("Der Hafen bleibt nach dem Unfall geschlossen. " * 6, "de"),
+        ("Le port est fermé depuis lundi, et les pêcheurs ne sont pas contents de la décision que la mairie a prise pour eux.", "fr"),
+        ("今日は雨が降っています。", "ja"),
+        ("قال رئيس البلدية إن الجسر مغلق.", "ar"),
+        ("xqz " * 30, None),
     ],
 )
-def test_a_language_is_english_unless_it_plainly_is_not(text: str, language: str | None) -> None:
+def test_the_language_of_a_text_is_told(text: str, language: str | None) -> None:
     assert as_articles(pd.DataFrame({"text": [text]}))[0]["language"].fillna("").tolist() == [language or ""]
 
 

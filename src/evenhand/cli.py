@@ -18,9 +18,12 @@ from evenhand.display import escape
 from evenhand.errors import EvenhandError, MissingPackageError, ParameterError, nearest
 from evenhand.exports import FORMATS, whole_file
 from evenhand.features import find_all
+from evenhand.fetch import PAUSE, addresses_in, fetch_pages
 from evenhand.marked import show_article
+from evenhand.reading import parse_columns
 from evenhand.report import make_report
 from evenhand.scale import CHUNK, make_tables
+from evenhand.share import write_share
 
 ALL_READ, SOME_REJECTED, WRONG_USAGE = 0, 1, 2
 
@@ -39,11 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="evenhand", description="Measure how even-handed news coverage is.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     tables = commands.add_parser("tables", help="read articles and write every table")
-    tables.add_argument("input", nargs="+", help="files and folders: text dumps, HTML, CSV, JSONL")
+    tables.add_argument("input", nargs="+", help="files and folders: text dumps, HTML, tables, database exports, feeds, archives")
     tables.add_argument("--out", required=True, help="folder for the tables")
     tables.add_argument("--format", choices=FORMATS, default="parquet")
     tables.add_argument("--parts", choices=("auto", "all-body"), default="auto", help="all-body calls nothing boilerplate")
     tables.add_argument("--codebook", action="append", metavar="FILE", help="frame codebook, by name or CSV; may be given again")
+    _add_reading(tables)
+    tables.add_argument("--bom", action="store_true", help="begin CSV files with a byte-order mark, for spreadsheet programs")
     where = tables.add_mutually_exclusive_group()
     where.add_argument("--workers", type=int, default=1, metavar="N", help="processes on this machine")
     where.add_argument("--dask", metavar="ADDRESS", help="scheduler of a Dask cluster")
@@ -57,12 +62,36 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=_report)
     show = commands.add_parser("show", help="show one article with its quotes, speakers, frames and terms marked")
     show.add_argument("input", help="a file or folder of articles")
+    _add_reading(show)
     show.add_argument("--article", metavar="ID", help="which article (default: the first)")
     show.add_argument("--out", metavar="FILE.html", help="write a page instead of plain text")
     show.set_defaults(run=_show)
     add_code(commands)
+    share = commands.add_parser("share", help="write the tables of a study without its texts, for others to recompute")
+    share.add_argument("input", nargs="+", help="files and folders of articles")
+    share.add_argument("--out", required=True, metavar="FILE.zip", help="the share file")
+    share.add_argument("--parts", choices=("auto", "all-body"), default="auto")
+    _add_reading(share)
+    share.set_defaults(run=_share)
+    fetch = commands.add_parser("fetch", help="download web pages into a folder: slowly, robots obeyed, nothing private")
+    fetch.add_argument("urls", nargs="+", help="addresses, or text files with one address a line")
+    fetch.add_argument("--out", required=True, help="folder for the pages; what is there already is not fetched again")
+    fetch.add_argument("--pause", type=float, default=PAUSE, metavar="SECONDS", help="between two pages of a site (default %(default)s)")
+    fetch.set_defaults(run=_fetch)
     commands.add_parser("doctor", help="what is installed, what is missing, what to do").set_defaults(run=_doctor)
     return parser
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--columns", type=_columns, metavar="OURS=THEIRS,...", help="columns of tables, as title=Headline,text=Body")
+    command.add_argument("--names", metavar="PATTERN", help="what file names say, as {outlet}_{published}_*")
+
+
+def _columns(printed: str) -> dict[str, str]:
+    try:
+        return parse_columns(printed)
+    except ParameterError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
 
 
 def _tables(options: argparse.Namespace) -> int:
@@ -75,6 +104,9 @@ def _tables(options: argparse.Namespace) -> int:
         workers=options.workers,
         dask=options.dask,
         chunk=options.chunk,
+        columns=options.columns,
+        names=options.names,
+        bom=options.bom,
     )
     return _say(problems)
 
@@ -107,7 +139,7 @@ def _print_pages(folder: Path) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    corpus = read_corpus(options.input)
+    corpus = read_corpus(options.input, columns=options.columns, names=options.names)
     ids = corpus.articles["article_id"].tolist()
     if not ids:
         return _say(corpus.problems)
@@ -122,6 +154,17 @@ def _show(options: argparse.Namespace) -> int:
     else:
         print(shown)
     return _say(corpus.problems)
+
+
+def _share(options: argparse.Namespace) -> int:
+    corpus = read_corpus(options.input, parts=options.parts, columns=options.columns, names=options.names)
+    write_share(find_all(corpus), options.out)
+    return _say(corpus.problems)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    problems = fetch_pages(addresses_in(options.urls), options.out, pause=options.pause)
+    return _say(problems)
 
 
 def _page(title: str, body: str) -> str:

@@ -1,4 +1,4 @@
-"""Near-duplicates: articles that are the same text but for a few words, such as agency copy that several outlets print."""
+"""Near-duplicates: articles that are the same text but for some words, such as agency copy that several outlets print."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-SHINGLE = 4  # words in a row; two texts that share most of their runs of four are copies, two reports of one event share few
-LEAST_SHARED = 0.5  # of the runs of the shorter text
-N_HASHES, BAND = 64, 2  # 32 bands of two: a pair at Jaccard .33 (the worst that LEAST_SHARED admits) is missed 1 time in 40
+RUN = 4  # words in a row; two texts with a fifth of their words changed still share two of five runs, unrelated ones next to none
+STRETCH = 25  # words of the pieces in which a shared run is looked for
+LEAST_SHARED = 0.5  # of the stretches of the shorter text: what a copy shares is spread over it, a shared quotation is not
+_SAMPLED = 2  # one run in so many, chosen by its hash, makes candidates
+_LEAST_RUNS = 2  # sampled runs in common that make a pair a candidate
+_REACH = (1, 2)  # articles with a run in common are paired with the next ones in order, so that pairs grow like runs
 
 Integers = npt.NDArray[np.uint64]
+Pairs = npt.NDArray[np.int64]
 
 
 def find_copies(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, Any]:
@@ -32,8 +36,10 @@ def find_copies(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, Any]:
 
     Notes
     -----
-    Candidates come from MinHash bands over runs of four words and are then compared run by run; a pair counts when
-    half of the shorter text's runs stand in the longer one. Groups are closed over pairs: A~B and B~C puts all three in one.
+    Articles that have at least two of a sample of their runs of four words in common are compared: a pair counts when half
+    of the stretches of 25 words of the shorter text hold a run of the longer one. So a text with up to a third of its words
+    changed is a copy, and two reports that share a quotation are not. Groups are closed over pairs: A~B and B~C puts all
+    three in one. Time grows with the words read.
 
     References
     ----------
@@ -44,61 +50,81 @@ def find_copies(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, Any]:
 
 def group_copies(articles: pd.DataFrame, runs: list[Integers]) -> pd.Series:
     """Return ``copy_group`` for articles whose runs of words are known."""
-    pairs = [pair for pair in _candidates(runs) if _shared(runs[pair[0]], runs[pair[1]]) >= LEAST_SHARED]
-    group = np.arange(len(articles))
+    pairs = [(int(a), int(b)) for a, b in _candidates(runs) if shared_stretches(runs[a], runs[b]) >= LEAST_SHARED]
     rank = np.lexsort((articles["article_id"].to_numpy(object), articles["published"].to_numpy()))
     order = np.empty(len(articles), np.int64)
     order[rank] = np.arange(len(articles))
-    for _ in pairs:
-        before = group.copy()
-        for a, b in pairs:
-            group[a] = group[b] = min(group[a], group[b], key=lambda article: order[article])
-        if (before == group).all():
-            break
+    group = _closed(pairs, order)
     shared = np.bincount(group, minlength=len(articles))[group] > 1
     ids = articles["article_id"].to_numpy(object)[group] if len(articles) else np.empty(0, object)
     return pd.Series(ids, index=articles.index, dtype="str").where(shared)
 
 
 def runs_of(tokens: pd.DataFrame, n_articles: int) -> list[Integers]:
-    """Return the distinct runs of words of each article, hashed."""
-    codes = pd.util.hash_array(tokens["word"].cat.categories.str.lower().to_numpy(object)) if len(tokens) else np.empty(0, np.uint64)
-    words = codes[tokens["word"].cat.codes.to_numpy()] if len(tokens) else codes
-    article = tokens["article_id"].cat.codes.to_numpy()
+    """Return the runs of words of each article in reading order, hashed; punctuation is passed over."""
+    words = tokens["word"].cat.categories if len(tokens) else pd.Index([], dtype="str")
+    codes = pd.util.hash_array(words.str.lower().to_numpy(object)) if len(words) else np.empty(0, np.uint64)
+    speaks = np.fromiter((any(map(str.isalnum, word)) for word in words), np.bool_, len(words))
+    printed = tokens["word"].cat.codes.to_numpy() if len(tokens) else np.empty(0, np.int64)
+    kept = speaks[printed] if len(printed) else np.empty(0, np.bool_)
+    hashed, article = codes[printed[kept]], tokens["article_id"].cat.codes.to_numpy()[kept]
+    run = np.zeros(max(0, len(hashed) - RUN + 1), np.uint64)
+    for n in range(RUN):
+        run = run * np.uint64(0x9E3779B97F4A7C15) + hashed[n : n + len(run)]
+    run ^= run >> np.uint64(31)
     bounds = np.searchsorted(article, np.arange(n_articles + 1))
-    found = []
-    for start, end in pairwise(bounds):
-        part = words[start:end]
-        run = np.zeros(max(0, len(part) - SHINGLE + 1), np.uint64)
-        for n in range(SHINGLE):
-            run = run * np.uint64(0x9E3779B97F4A7C15) + part[n : n + len(run)]
-        found.append(np.unique(run))
-    return found
+    return [run[start : max(start, end - RUN + 1)] for start, end in pairwise(bounds)]
 
 
-def _candidates(runs: list[Integers]) -> list[tuple[int, int]]:
-    """Pair the articles that agree in at least one band of their MinHash signatures."""
-    random = np.random.default_rng(0)
-    multiply = random.integers(1, 2**63, N_HASHES, np.uint64) * np.uint64(2) + np.uint64(1)
-    add = random.integers(0, 2**63, N_HASHES, np.uint64)
-    filled = [number for number, run in enumerate(runs) if len(run)]
-    if len(filled) < 2:
-        return []
-    signature = np.array([[(runs[number] * a + b).min() >> np.uint64(8) for a, b in zip(multiply, add, strict=True)] for number in filled])
-    pairs: set[tuple[int, int]] = set()
-    for band in range(0, N_HASHES, BAND):
-        keys = signature[:, band] * np.uint64(31) + signature[:, band + 1]
-        together = pd.Series(filled).groupby(keys)
-        pairs.update(
-            (a, b) for members in together.groups.values() if len(members) > 1 for a, b in _neighbours([filled[m] for m in members])
-        )
-    return sorted(pairs)
+def shared_stretches(a: Integers, b: Integers) -> float:
+    """Return the share of stretches of the shorter text that hold a run of the longer one; 0 if it has none.
+
+    Examples
+    --------
+    >>> text = np.arange(100, dtype=np.uint64)
+    >>> shared_stretches(text, text), shared_stretches(text, text[:10]), shared_stretches(text, text + np.uint64(500))
+    (1.0, 1.0, 0.0)
+    """
+    short, long = sorted((a, b), key=len)
+    if not len(short):
+        return 0.0
+    stretch = np.arange(len(short)) // STRETCH
+    return len(np.unique(stretch[np.isin(short, long)])) / float(stretch[-1] + 1)
 
 
-def _neighbours(members: list[int]) -> list[tuple[int, int]]:
-    # A chain is enough to join a group; all pairs of a text that a thousand outlets printed would be half a million.
-    return [(members[n], members[n + 1]) for n in range(len(members) - 1)] + [(members[0], member) for member in members[2:]]
+def _candidates(runs: list[Integers]) -> Pairs:
+    """Pair the articles that have sampled runs in common."""
+    lengths = np.fromiter(map(len, runs), np.int64, len(runs))
+    if not lengths.sum():
+        return np.empty((0, 2), np.int64)
+    every = np.concatenate(runs)
+    article = np.repeat(np.arange(len(runs)), lengths)
+    sampled = np.flatnonzero(every % np.uint64(_SAMPLED) == 0)
+    order = sampled[np.argsort(every[sampled], kind="stable")]  # of one run, the articles in their order
+    run, article = every[order], article[order]
+    first = np.append(True, (run[1:] != run[:-1]) | (article[1:] != article[:-1]))
+    run, article = run[first], article[first]
+    keys = []
+    for step in _REACH:
+        same = np.flatnonzero(run[step:] == run[:-step]) if len(run) > step else np.empty(0, np.int64)
+        keys.append(article[same] * len(runs) + article[same + step])
+    pairs, counts = np.unique(np.concatenate(keys), return_counts=True)
+    least = np.minimum(_LEAST_RUNS, np.minimum(lengths[pairs // len(runs)], lengths[pairs % len(runs)]))
+    chosen = pairs[counts >= least]
+    return np.stack([chosen // len(runs), chosen % len(runs)], axis=1)
 
 
-def _shared(a: Integers, b: Integers) -> float:
-    return len(np.intersect1d(a, b, assume_unique=True)) / min(len(a), len(b))
+def _closed(pairs: list[tuple[int, int]], order: Pairs) -> Pairs:
+    """Give each article the first of its group, by union of pairs."""
+    above = np.arange(len(order))
+
+    def top(article: int) -> int:
+        while above[article] != article:
+            above[article] = above[above[article]]
+            article = int(above[article])
+        return article
+
+    for a, b in pairs:
+        first, second = sorted((top(a), top(b)), key=lambda article: order[article])
+        above[second] = first
+    return np.fromiter(map(top, range(len(order))), np.int64, len(order))

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -132,15 +132,19 @@ class Corpus:
             return connection.execute(query).df()
 
 
-def read_corpus(paths: str | Path | Iterable[str | Path], *, parts: str = "auto") -> Corpus:
+def read_corpus(
+    paths: str | Path | Iterable[str | Path], *, parts: str = "auto", columns: Mapping[str, str] | None = None, names: str | None = None
+) -> Corpus:
     """Read articles and cut them into paragraphs, sentences and tokens.
 
     Parameters
     ----------
     paths
-        Files and folders: text dumps, HTML, CSV, JSONL (see `read_articles`).
+        Files and folders: text dumps, HTML, tables, exports of databases, feeds, archives (see `read_articles`).
     parts
         ``"auto"`` tells headline, byline, credit, lead, body and boilerplate apart; ``"all-body"`` calls nothing boilerplate.
+    columns, names
+        What tables call their columns, and what file names say (see `read_articles`).
 
     Returns
     -------
@@ -153,7 +157,7 @@ def read_corpus(paths: str | Path | Iterable[str | Path], *, parts: str = "auto"
         If a path does not exist, or nothing at all could be read from any of them.
     """
     require_choice(parts, ("auto", "all-body"), "parts")
-    articles, problems = read_articles(paths)
+    articles, problems = read_articles(paths, columns=columns, names=names)
     return build_corpus(articles, problems, parts=parts)
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ import pandas as pd
 from evenhand.copies import group_copies, runs_of
 from evenhand.corpus import build_corpus, restored
 from evenhand.errors import MissingPackageError, ParameterError, require_choice
-from evenhand.exports import FORMATS, whole_file, write_table
+from evenhand.exports import FORMATS, as_csv, codebook, whole_file, write_table
 from evenhand.features import find_all
 from evenhand.frames import find_frames
 from evenhand.lexicons import read_lexicon
@@ -40,6 +40,9 @@ def make_tables(
     workers: int = 1,
     dask: str | None = None,
     chunk: int = CHUNK,
+    columns: Mapping[str, str] | None = None,
+    names: str | None = None,
+    bom: bool = False,
     quiet: bool = False,
 ) -> pd.DataFrame:
     """Read articles, run every finder and write every table.
@@ -49,9 +52,10 @@ def make_tables(
     paths
         Files and folders of articles.
     out
-        Folder for ``<table>.parquet`` (a folder of parts where there is more than one chunk), ``.csv`` or ``.jsonl``.
+        Folder for ``<table>.parquet`` (a folder of parts where there is more than one chunk), ``.csv`` and the like, and
+        ``codebook.csv``, which says what every column means.
     form
-        ``"parquet"``, ``"csv"`` or ``"jsonl"``.
+        ``"parquet"``, ``"csv"``, ``"jsonl"``, ``"xlsx"``, ``"dta"`` (Stata) or ``"sav"`` (SPSS).
     parts
         ``"auto"`` or ``"all-body"``, as in `read_corpus`.
     codebooks
@@ -60,6 +64,10 @@ def make_tables(
         Number of processes here, or the address of a Dask scheduler.
     chunk
         Articles a chunk. The tables do not depend on it.
+    columns, names
+        What tables call their columns, and what file names say, as in `read_articles`.
+    bom
+        Begin CSV files with a byte-order mark, for spreadsheet programs.
 
     Returns
     -------
@@ -80,7 +88,7 @@ def make_tables(
     books = tuple(codebooks)
     for book in books:
         read_lexicon(book)  # a faulty codebook fails before the work starts
-    articles, problems = read_articles(paths)
+    articles, problems = read_articles(paths, columns=columns, names=names)
     folder = Path(out)
     waiting = folder / ".chunks"
     waiting.mkdir(parents=True, exist_ok=True)
@@ -91,7 +99,7 @@ def make_tables(
     bar = progress(_run(measure, todo, workers=workers, dask=dask), "chunks", total=len(todo), quiet=quiet)
     for (number, _), tables in zip(todo, bar, strict=True):
         _keep(waiting, number, tables, keys[number])
-    _assemble(waiting, folder, len(pieces), problems, form)
+    _assemble(waiting, folder, len(pieces), problems, form, bom=bom)
     shutil.rmtree(waiting)
     return problems
 
@@ -150,17 +158,19 @@ def _keep(waiting: Path, number: int, tables: Tables, key: str) -> None:
         path.write_text(key, encoding="utf-8")
 
 
-def _assemble(waiting: Path, folder: Path, n_chunks: int, problems: pd.DataFrame, form: str) -> None:
+def _assemble(waiting: Path, folder: Path, n_chunks: int, problems: pd.DataFrame, form: str, *, bom: bool) -> None:
     """Move finished parts into place; near-duplicates are grouped over all chunks at once."""
     names = sorted({path.name.rsplit("-", 1)[0] for path in waiting.glob("*-00000.parquet")})
     _group_all_copies(waiting, n_chunks)
+    first = {name: pd.read_parquet(waiting / f"{name}-00000.parquet") for name in names}
+    described = codebook(first | {"problems": problems}).drop(columns=["missing"])
     for name in names:
         parts = [waiting / f"{name}-{number:05}.parquet" for number in range(n_chunks)]
         target = folder / f"{name}.{form}"
         if target.is_dir():
             shutil.rmtree(target)
         if form != "parquet":
-            write_table((restored(pd.read_parquet(part)) for part in parts), target, form)
+            write_table((restored(pd.read_parquet(part)) for part in parts), target, form, bom=bom)
         elif n_chunks == 1:
             parts[0].replace(target)
         else:
@@ -170,7 +180,9 @@ def _assemble(waiting: Path, folder: Path, n_chunks: int, problems: pd.DataFrame
             for part in parts:
                 part.replace(assembled / part.name)
             assembled.rename(target)
-    write_table([problems], folder / f"problems.{form}", form)
+    write_table([problems], folder / f"problems.{form}", form, bom=bom)
+    with whole_file(folder / "codebook.csv") as path:
+        path.write_text(as_csv(described), encoding="utf-8")
 
 
 def _group_all_copies(waiting: Path, n_chunks: int) -> None:

@@ -11,6 +11,11 @@ from evenhand.lexicons import read_lexicon
 from evenhand.parts.lines import BYLINE, NAMES, Line
 
 _DATELINE = re.compile(r"(?P<place>[^\W\d_]{3,})[^()\n]{0,60}\((?P<agency>[^()\n]{2,30})\)\s{0,2}[-–—]")
+_CAPITALS = r"[^\W\d_a-z][^\Wa-z]*"
+_PLACE = re.compile(
+    rf"(?P<place>{_CAPITALS}(?:[ .'-]{{1,2}}{_CAPITALS}){{0,4}})(?:,[^()\n–—]{{1,40}}?)?(?:\s?\([^()\n]{{2,30}}\))?"
+    r"\s{0,2}(?:[–—]|-\s|--)"
+)
 _LONGEST_DATELINE = 120  # characters
 _SINGLE = re.compile(r"(?P<name>[^\W\d_a-z][\w.-]+)(?:\s[a-z]+){0,2}$")  # By Newswire staff
 _SIGNED = re.compile(r"\((?P<agency>[^\W\d_a-z][^()\n]{1,30})\)\.?$")
@@ -126,6 +131,18 @@ def agency_in(lead: str) -> str:
     """
     found = _DATELINE.match(lead[:_LONGEST_DATELINE])
     return found["agency"] if found and found["place"].isupper() else ""
+
+
+def dateline_in(lead: str) -> str:
+    """Return the place of a dateline, as printed.
+
+    Examples
+    --------
+    >>> dateline_in("PORT HAVEN, March 12 (Newswire) - It sank."), dateline_in("HAVEN — It sank."), dateline_in("EU - It sank.")
+    ('PORT HAVEN', 'HAVEN', 'EU')
+    """
+    found = _PLACE.match(lead[:_LONGEST_DATELINE])
+    return found["place"].strip() if found else ""
 
 
 def signs_off(text: str) -> bool:

@@ -151,10 +151,10 @@ def _shape(text: str, words: int, *, terminal: bool) -> tuple[str, str, str] | N
     """Return what the look of a line makes it, whatever its words."""
     if words == 1 and _HANDLE.match(text):
         return "credit", "whole", "@handle"
-    if (words == 1 and len(text) < _KEPT and _ADDRESS.match(text)) or not any(map(str.isalpha, text)):
-        return "menu", "whole", "an address or no words"
     if words <= _LONGEST_DATE and is_date(text):
         return "time", "whole", "a date"
+    if (words == 1 and len(text) < _KEPT and _ADDRESS.match(text)) or not any(map(str.isalpha, text)):
+        return "menu", "whole", "an address or no words"
     if words <= (_LONGEST_SENTENCE if terminal else _LONGEST_BYLINE) and is_byline(text):
         return "byline", "start", "by whom"
     if words <= _LONGEST_CREDIT and _AGENCY_PHOTO.search(text[-90:]):

@@ -53,7 +53,9 @@ def find_parts(articles: pd.DataFrame, *, parts: str = "auto") -> pd.DataFrame:
     n = len(articles)
     titles = articles["title"].tolist() if "title" in articles else [None] * n
     files = articles["file"].tolist() if "file" in articles else [None] * n
-    rows = [_rows(text, title, file, parts) for text, title, file in zip(articles["text"], titles, files, strict=True)]
+    told = articles["metadata_from"].tolist() if "metadata_from" in articles else [None] * n
+    pages = [_is_page(file, origin) for file, origin in zip(files, told, strict=True)]
+    rows = [_rows(text, title, parts, page=page) for text, title, page in zip(articles["text"], titles, pages, strict=True)]
     return _table(articles["article_id"], rows)
 
 
@@ -72,7 +74,7 @@ def parts_of(text: str, title: str | None = None) -> pd.DataFrame:
     >>> parts_of("Rain again\nBy Jan Moor\nIt rained on Monday, the town said.")["part"].tolist()
     ['headline', 'byline', 'lead']
     """
-    return _table(["0"], [_rows(text, title, None, "auto")])
+    return _table(["0"], [_rows(text, title, "auto", page=True)])
 
 
 def lines_by_part(text: str) -> dict[str, list[str]]:
@@ -84,19 +86,25 @@ def lines_by_part(text: str) -> dict[str, list[str]]:
     ['By Jan Moor']
     """
     found: dict[str, list[str]] = {part: [] for part in PARTS}
-    for (start, end), part in zip(*_rows(text, None, None, "auto"), strict=True):
+    for (start, end), part in zip(*_rows(text, None, "auto", page=True), strict=True):
         found[part.part].append(text[start:end])
     return found
 
 
-def _rows(text: str, title: object, file: object, parts: str) -> Rows:
+def _is_page(file: object, origin: object) -> bool:
+    """Tell a whole page from an article that its file tells apart already: by the suffix, or because an export states the title."""
+    if isinstance(origin, str) and "title: export" in origin:
+        return False
+    return not isinstance(file, str) or PurePath(file.lower().removesuffix(".gz")).suffix in _PAGES
+
+
+def _rows(text: str, title: object, parts: str, *, page: bool) -> Rows:
     blocks = find_blocks(text)
     if parts == "all-body":
         return blocks, [Part("body" if n else "lead", "all is body") for n in range(len(blocks))]
     texts = [text[start:end] for start, end in blocks]
     known = title if isinstance(title, str) else None
-    is_page = not isinstance(file, str) or PurePath(file).suffix.lower() in _PAGES
-    return blocks, (lay_out if is_page else lay_out_article)(texts, known)
+    return blocks, (lay_out if page else lay_out_article)(texts, known)
 
 
 def _table(ids: Iterable[str], rows: list[Rows]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Plain-text page dumps: one article a file."""
+"""Plain text: a page dump, one article a file, or an export of Nexis or Factiva."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from evenhand.errors import ReadError
 from evenhand.parts import agency_in, lines_by_part, names_of
 from evenhand.reading.dates import find_date
 from evenhand.reading.decode import decode
-from evenhand.reading.problems import Problem
+from evenhand.reading.factiva import is_factiva, read_factiva_lines
+from evenhand.reading.nexis import is_nexis, read_nexis
+from evenhand.reading.problems import Problem, warning
 from evenhand.reading.tables import Row
 
 SUFFIXES = (".txt", ".text")
@@ -17,7 +19,7 @@ _WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]|\w+")
 
 
 def read_dump(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
-    r"""Read one page dump.
+    r"""Read one page dump, or the documents of an export.
 
     The title, author and date are those of the headline and byline lines of the page; metadata beside it overrule them.
 
@@ -30,7 +32,20 @@ def read_dump(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
     text, doubts = decode(raw)
     if not text.strip():
         raise ReadError("the file is empty")
-    return [Row({"text": text, **_metadata(text)}, file, None, "", doubts + short_text(text))], []
+    lines = text.split("\n")
+    for knows, read in ((is_nexis, read_nexis), (is_factiva, read_factiva_lines)):
+        if knows(lines):
+            rows, problems = read(lines, file)
+            return rows, [*(warning(file, doubt) for doubt in doubts), *problems]
+    page = read_page(text, file)
+    page.doubts[:0] = doubts
+    return [page], []
+
+
+def read_page(text: str, file: str, title: str = "") -> Row:
+    """Read the text of one page, whose title may be known."""
+    told = {"title": title} if title else {}
+    return Row({"text": text, **_metadata(text), **told}, file, None, "", short_text(text))
 
 
 def short_text(text: str) -> list[str]:

@@ -1,9 +1,9 @@
-"""Files and folders into articles: which files are articles, who reads them, and the metadata beside them."""
+"""Files and folders into articles: which files are articles, and the metadata beside them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -11,21 +11,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from evenhand.errors import ReadError, nearest
-from evenhand.reading import dumps, html, jsonl, tabular
+from evenhand.reading.archives import MOST_UNPACKED
+from evenhand.reading.columns import Given
+from evenhand.reading.formats import SUFFIXES, describe, is_hidden, read_bytes, unknown
 from evenhand.reading.metadata import NAME, Metadata, is_metadata, read_metadata
+from evenhand.reading.names import FILE_NAME, name_pattern, told_by_name
 from evenhand.reading.problems import Problem, problem_table, rejected, warning
 from evenhand.reading.tables import Row, tidy
-
-Reader = Callable[[bytes, str], tuple[list[Row], list[Problem]]]
-
-_FORMATS: tuple[tuple[tuple[str, ...], Reader], ...] = (
-    (dumps.SUFFIXES, dumps.read_dump),
-    (html.SUFFIXES, html.read_html),
-    (tabular.SUFFIXES, tabular.read_csv),
-    (jsonl.SUFFIXES, jsonl.read_jsonl),
-)
-READERS: dict[str, Reader] = {suffix: reader for suffixes, reader in _FORMATS for suffix in suffixes}
-_ABOUT = ("readme", "license", "licence")  # files that describe a folder
 
 
 class Source(NamedTuple):
@@ -36,20 +28,29 @@ class Source(NamedTuple):
     key: str
 
 
-def read_articles(paths: str | Path | Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_articles(
+    paths: str | Path | Iterable[str | Path], *, columns: Mapping[str, str] | None = None, names: str | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read articles from files and folders.
 
     Parameters
     ----------
     paths
-        Text dumps (``.txt``), web pages (``.html``), tables (``.csv``, ``.tsv``), JSON (``.jsonl``, ``.ndjson``,
-        ``.json``), or folders of them. A folder may hold ``articles.csv`` with metadata: its column ``file`` names the
-        article, the other columns are those of ``articles`` or your own.
+        Text dumps (``.txt``), web pages (``.html``), tables (CSV, TSV, JSON lines, JSON, Parquet, Excel, Stata, SPSS),
+        exports of Nexis, LexisNexis, Factiva and Europresse (``.docx``, ``.rtf``, ``.txt``, ``.html``, ``.xml``), feeds,
+        NewsML-G2 and NITF (``.xml``), web archives (``.warc``), ``.zip`` and ``.gz`` of these, or folders of them. A folder
+        may hold ``articles.csv`` with metadata: its column ``file`` names the article, the other columns are those of
+        ``articles`` or your own.
+    columns
+        What tables of a layout of your own call their columns, as ``{"title": "Headline", "text": "Body"}``.
+    names
+        What file names say, as ``"{outlet}_{published}_*"``; it fills in what neither the page nor ``articles.csv`` tells.
 
     Returns
     -------
     articles
         One row per article, in the order of file names; further columns of the files are kept as text.
+        ``metadata_from`` says where title, author, date, outlet and language come from.
     problems
         What was doubtful or could not be read; the rest is read all the same.
 
@@ -57,23 +58,35 @@ def read_articles(paths: str | Path | Iterable[str | Path]) -> tuple[pd.DataFram
     ------
     ReadError
         If a path does not exist.
+    ParameterError
+        If ``names`` is no pattern.
 
     Notes
     -----
-    Hidden files and files named README or LICENSE are passed over. Nothing is unpacked, unpickled or downloaded.
+    Hidden files and files named README or LICENSE are passed over. Archives are opened in memory, within bounds; nothing is
+    unpickled or downloaded.
     """
     given = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    pattern = name_pattern(names) if names else None
     found = sorted({source.path: source for path in given for source in _sources(path)}.values(), key=lambda source: source.file)
     described, problems = _metadata(found)
     rows: list[Row] = []
     for source in found:
-        if source.path.name == NAME and is_metadata(source.path):
+        if source.path.name == NAME and _describes(source.path):
             continue
-        read, more = _read(source)
-        rows.extend(_described(row, source, described) for row in read)
+        read, more = _read(source, columns)
+        known = described.get(Path(os.path.normpath(source.path)), {})
+        read = [describe(row, source.key, known) for row in read]
+        if pattern:
+            read = [_add(row, told_by_name(pattern, row.file or "")) for row in read]
+        rows += read
         problems += more
     articles, more = tidy(rows)
     return articles, problem_table(problems + more)
+
+
+def _add(row: Row, told: Mapping[str, str]) -> Row:
+    return describe(row, "", {column: value for column, value in told.items() if not row.columns.get(column)}, FILE_NAME)
 
 
 def _sources(path: Path) -> Iterator[Source]:
@@ -82,7 +95,7 @@ def _sources(path: Path) -> Iterator[Source]:
         for folder, inner, files in os.walk(path):
             inner[:] = [name for name in inner if not name.startswith(".")]
             for name in files:
-                if not name.startswith(".") and not name.lower().startswith(_ABOUT):
+                if not is_hidden(name):
                     whole = Path(folder, name)
                     yield Source(whole, whole.as_posix(), whole.relative_to(path).with_suffix("").as_posix())
     elif path.exists():
@@ -92,6 +105,13 @@ def _sources(path: Path) -> Iterator[Source]:
         raise ReadError(f"{path}: no such file or folder{nearest(path.name, beside)}")
 
 
+def _describes(path: Path) -> bool:
+    try:
+        return path.is_file() and is_metadata(path.read_bytes())
+    except OSError:
+        return False
+
+
 def _metadata(sources: list[Source]) -> tuple[Metadata, list[Problem]]:
     """Read the metadata of every folder that holds a source."""
     files = {Path(os.path.normpath(source.path)) for source in sources}
@@ -99,9 +119,9 @@ def _metadata(sources: list[Source]) -> tuple[Metadata, list[Problem]]:
     described: Metadata = {}
     problems: list[Problem] = []
     for folder, shown in sorted(folders.items()):
-        if not is_metadata(folder / NAME):
+        if not _describes(folder / NAME):
             continue
-        found, lines, more = read_metadata(folder / NAME, (shown / NAME).as_posix())
+        found, lines, more = read_metadata((folder / NAME).read_bytes(), folder / NAME, (shown / NAME).as_posix())
         described |= found
         problems += more
         # A folder that was given whole should hold every file that its metadata describe.
@@ -111,28 +131,18 @@ def _metadata(sources: list[Source]) -> tuple[Metadata, list[Problem]]:
     return described, problems
 
 
-def _read(source: Source) -> tuple[list[Row], list[Problem]]:
+def _read(source: Source, columns: Given | None) -> tuple[list[Row], list[Problem]]:
     """Read one file; what cannot be read is one problem."""
-    reader = READERS.get(source.path.suffix.lower())
-    if reader is None:
-        kind = f'"{source.path.suffix}" files are' if source.path.suffix else "files without a suffix are"
-        return [], [rejected(source.file, f"{kind} not read; expected one of {', '.join(READERS)}")]
+    if source.path.suffix.lower() not in SUFFIXES:
+        return [], [rejected(source.file, unknown(source.path.name))]
     if not source.path.is_file():
         return [], [rejected(source.file, "this is no ordinary file")]
     try:
-        rows, problems = reader(source.path.read_bytes(), source.file)
+        if source.path.stat().st_size > MOST_UNPACKED:
+            return [], [rejected(source.file, f"it is larger than {MOST_UNPACKED >> 20:,} MB; split it into smaller files")]
+        rows, problems = read_bytes(source.path.read_bytes(), source.file, columns)
     except ReadError as fault:
         return [], [rejected(source.file, str(fault))]
     except OSError as fault:
         return [], [rejected(source.file, fault.strerror or str(fault))]
     return [replace(row, made_id=row.made_id or source.key) for row in rows], problems
-
-
-def _described(row: Row, source: Source, described: Metadata) -> Row:
-    """Add the metadata of a file to its article; where the file holds many articles, what each states itself comes first."""
-    known = described.get(Path(os.path.normpath(source.path)), {})
-    if not known:
-        return row
-    if row.line is None and row.made_id == source.key:
-        return replace(row, columns=row.columns | known)
-    return replace(row, columns={column: value for column, value in known.items() if column != "article_id"} | row.columns)

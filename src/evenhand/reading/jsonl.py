@@ -8,19 +8,21 @@ from pathlib import PurePath
 from typing import Any
 
 from evenhand.errors import ReadError
-from evenhand.reading.columns import name_columns
+from evenhand.reading.columns import Given, given_in, name_columns, no_text
 from evenhand.reading.decode import decode
 from evenhand.reading.problems import Problem, warning
 from evenhand.reading.tables import Row
 
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 _LEFT_OUT = "; it was left out"
+_NAMED, _MOST_NAMES = ("author", "outlet"), 50  # columns whose objects and lists are names
 
 
-def read_jsonl(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
+def read_jsonl(raw: bytes, file: str, given: Given | None = None) -> tuple[list[Row], list[Problem]]:
     r"""Read articles from JSON lines or a JSON list (also a list inside an object).
 
-    Numbers stay as printed; lists and objects inside an article are left out. A broken line is named and the rest read.
+    Numbers stay as printed; lists and objects inside an article are left out, but for names of authors and outlets. A broken
+    line is named and the rest read.
 
     Examples
     --------
@@ -32,23 +34,37 @@ def read_jsonl(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
     if not text.strip():
         raise ReadError("the file is empty")
     rows: list[Row] = []
+    headlines = 0
     problems = [warning(file, doubt) for doubt in doubts]
     for number, (line, found) in enumerate(_whole(text) if file.lower().endswith(".json") else _lines(text), 1):
         if isinstance(found, str):
             problems.append(warning(file, found + _LEFT_OUT, line=line))
             continue
-        names = name_columns(found)
-        values = {names[key]: value for key, value in found.items()}
-        if "text" not in values:
-            known = ", ".join(list(found)[:12]) or "no key at all"
-            problems.append(warning(file, f"no text; expected a key text (or body, content); it has: {known}{_LEFT_OUT}", line=line))
+        names = name_columns(found, given_in(found, given))
+        values = {names[key]: _plain(value) if names[key] in _NAMED else value for key, value in found.items()}
+        if "text" not in values and "title" in values and values.keys() & {"url", "published"}:
+            values["text"] = values["title"]
+            headlines += 1
+        elif "text" not in values:
+            problems.append(warning(file, no_text(found) + _LEFT_OUT, line=line))
             continue
-        rows.append(Row(values, file, line, f"{PurePath(file).stem}-{number}"))
+        rows.append(Row(values, file, line, f"{PurePath(file).stem}-{number}", origin="export"))
     if not rows:
         first = next((problem for problem in problems if problem.message.endswith(_LEFT_OUT)), None)
         place = f"line {first.line}: " if first and first.line else ""
         raise ReadError(place + first.message.removesuffix(_LEFT_OUT) if first else "it holds no articles")
+    if headlines:
+        problems.append(warning(file, f"{headlines:,} of {len(rows):,} articles have no text: each is its headline only"))
     return rows, problems
+
+
+def _plain(value: Any) -> Any:
+    """Put a list of names on a line, and take the name of an object that has one (a source, an author)."""
+    if isinstance(value, dict):
+        return next((value[key] for key in ("name", "title") if isinstance(value.get(key), str)), None)
+    if isinstance(value, list) and value and len(value) <= _MOST_NAMES and all(isinstance(_plain(item), str) for item in value):
+        return ", ".join(map(_plain, value))
+    return value
 
 
 def _lines(text: str) -> Iterator[tuple[int | None, dict[str, Any] | str]]:
@@ -63,7 +79,7 @@ def _whole(text: str) -> Iterator[tuple[int | None, dict[str, Any] | str]]:
     if isinstance(found, str) and "\n" in text.strip():
         yield from _lines(text)
         return
-    if isinstance(found, dict) and "text" not in name_columns(found).values():
+    if isinstance(found, dict) and "text" not in name_columns(found, {}).values():
         lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
         found = lists[0] if len(lists) == 1 else found
     for item in found if isinstance(found, list) else [found]:

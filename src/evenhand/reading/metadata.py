@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from evenhand.errors import ReadError
+from evenhand.reading.columns import name_columns
 from evenhand.reading.dates import read_date
 from evenhand.reading.problems import Problem, rejected, warning
 from evenhand.reading.tabular import read_records
@@ -15,19 +16,23 @@ NAME = "articles.csv"
 Metadata = dict[Path, dict[str, str]]
 
 
-def is_metadata(path: Path) -> bool:
+def is_metadata(raw: bytes) -> bool:
     """Tell an ``articles.csv`` that describes files from one that holds articles itself."""
-    if path.name != NAME or not path.is_file():
-        return False
     try:
-        names, _, _ = read_records(path.read_bytes(), NAME)
-    except (ReadError, OSError):
+        header, _, _ = read_records(raw, NAME)
+    except ReadError:
         return True  # broken: `read_metadata` says how
+    names = name_columns(header).values()
     return "file" in names and "text" not in names
 
 
-def read_metadata(path: Path, file: str) -> tuple[Metadata, list[tuple[int, Path]], list[Problem]]:
+def read_metadata(raw: bytes, path: Path, file: str) -> tuple[Metadata, list[tuple[int | None, Path]], list[Problem]]:
     """Read the metadata of a folder.
+
+    Parameters
+    ----------
+    raw, path, file
+        The content of ``articles.csv``, where it is, and what the user calls it.
 
     Returns
     -------
@@ -35,12 +40,14 @@ def read_metadata(path: Path, file: str) -> tuple[Metadata, list[tuple[int, Path
         The columns of each file described (by its path; empty cells left out), and the line that describes it.
     """
     try:
-        _, records, problems = read_records(path.read_bytes(), file)
-    except (ReadError, OSError) as fault:
+        header, records, problems = read_records(raw, file)
+    except ReadError as fault:
         return {}, [], [rejected(file, f"{fault}; expected a table with a column file and your metadata")]
     found: Metadata = {}
     lines = []
-    for line, values in records:
+    names = name_columns(header)
+    for line, printed in records:
+        values = {names[column]: value for column, value in printed.items()}
         # A name to look up among the files that were found, never a path to open.
         described = Path(os.path.normpath(path.parent / values.pop("file", "").strip().replace("\\", "/")))
         known = {column: value for column, value in values.items() if value.strip()}

@@ -1,4 +1,4 @@
-"""Where a text comes from: the language it is in, and the agency that supplied it."""
+"""Who a text comes from: the agency that supplied it, and the people who wrote it."""
 
 from __future__ import annotations
 
@@ -7,30 +7,6 @@ from functools import cache
 
 from evenhand.lexicons import read_lexicon
 from evenhand.parts import agency_in
-
-_WORD = re.compile(r"[^\W\d_]+")
-_LANGUAGE_SAMPLE = 4000  # characters looked at
-_LEAST_WORDS = 20  # fewer tell no language
-_LEAST_ENGLISH = 0.04  # share of common English words; news prose has 0.15 to 0.3, other languages under 0.02
-
-
-def language_of(text: str) -> str | None:
-    """Return ``"en"`` unless a text is plainly not English.
-
-    Examples
-    --------
-    >>> language_of("The mayor said that it rains."), language_of("Мэр сказал, что идёт дождь.")
-    ('en', None)
-    """
-    sample = text[:_LANGUAGE_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if sum(character.isalpha() and character > "\u024f" for character in sample) * 2 > letters:
-        return None
-    words = _WORD.findall(sample.lower())
-    if len(words) < _LEAST_WORDS:
-        return "en"
-    common = read_lexicon("english_words").words()
-    return "en" if sum(word in common for word in words) >= _LEAST_ENGLISH * len(words) else None
 
 
 def agency_behind(stated: str | None, text: str, author: str | None) -> str | None:
@@ -45,6 +21,21 @@ def agency_behind(stated: str | None, text: str, author: str | None) -> str | No
     return agency_of(stated) or stated or agency_of(author)
 
 
+def people_of(author: str | None) -> str | None:
+    """Return an author line without news agencies: they are no persons, and stand in ``wire``.
+
+    Examples
+    --------
+    >>> people_of("Jan Moor, Associated Press"), people_of("Reuters staff"), people_of("Jan Moor and Ida Berg")
+    ('Jan Moor', None, 'Jan Moor and Ida Berg')
+    """
+    if not author or agency_of(author) is None:
+        return author
+    whole, *pieces = _pieces(author)
+    people = [piece for piece in pieces if not _is_agency(piece)]
+    return None if _is_agency(whole) else ", ".join(dict.fromkeys(people)) or None
+
+
 def agency_of(credit: str | None) -> str | None:
     """Return the news agency that an author line names, in its usual form, or None.
 
@@ -55,17 +46,23 @@ def agency_of(credit: str | None) -> str | None:
     """
     if not credit:
         return None
-    names, known = _agencies()
-    whole = credit.casefold().strip(" .()")
-    pieces = [whole, *re.split(r"\s*(?:[,;/|(–—]|\bwith\b|\bfor\b|\bin\b)\s*", whole)]
-    for piece in pieces:
-        name = re.sub(r"^(?:by|von)\s+|\s+(?:staff|wires?|news agency|reporters?|correspondents?)$", "", piece.strip(" .()"))
-        if name in known:
-            return names[name]
-    return None
+    return next((name for piece in _pieces(credit) if (name := _is_agency(piece))), None)
+
+
+def _pieces(credit: str) -> list[str]:
+    """Return a credit as a whole, then piece by piece."""
+    whole = credit.strip(" .()")
+    return [whole, *filter(None, map(str.strip, re.split(r"\s*(?:[,;/|(–—]|\b(?:with|for|in|and|und|et|y)\b)\s*", whole)))]
+
+
+def _is_agency(piece: str) -> str | None:
+    """Return the usual form of an agency's name, if a piece of a credit is one."""
+    plain = re.sub(
+        r"^(?:by|von)\s+|\s+(?:staff|wires?|news agency|reporters?|correspondents?|writers?)$", "", piece.casefold().strip(" .()")
+    )
+    return _agencies().get(plain)
 
 
 @cache
-def _agencies() -> tuple[dict[str, str], frozenset[str]]:
-    listed = read_lexicon("agencies")
-    return listed.column("name"), listed.words()
+def _agencies() -> dict[str, str]:
+    return read_lexicon("agencies").column("name")

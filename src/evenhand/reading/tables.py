@@ -13,10 +13,12 @@ import pandas as pd
 from evenhand.errors import require_columns
 from evenhand.reading.columns import ARTICLE_COLUMNS, MADE_COLUMNS, clean_line, clean_text, name_columns, plain_value
 from evenhand.reading.dates import as_utc, read_date
-from evenhand.reading.origin import agency_behind, language_of
+from evenhand.reading.language import code_of, language_name, language_of
+from evenhand.reading.origin import agency_behind, people_of
 from evenhand.reading.problems import Problem, problem_table, rejected, warning
 
-_TEXT_COLUMNS = ("article_id", "title", "author", "url", "language", "text", "file", "wire", "copy_group")
+_TEXT_COLUMNS = ("article_id", "title", "author", "url", "language", "text", "file", "wire", "copy_group", "metadata_from")
+_TOLD = ("title", "author", "published", "outlet", "language")  # what is said in `metadata_from`
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Row:
     line: int | None = None
     made_id: str = ""  # the id it gets if it brings none
     doubts: list[str] = field(default_factory=list)
+    origin: str = "page"  # where its columns come from: the page itself, or an export or table
+    origins: dict[str, str] = field(default_factory=dict)  # columns that come from elsewhere
 
 
 def as_articles(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -60,7 +64,7 @@ def as_articles(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     require_columns(named, ["text"], "the table of articles")
     columns = list(named.columns)
     rows = [
-        Row(dict(zip(columns, values, strict=True)), None, number, str(number))
+        Row(dict(zip(columns, values, strict=True)), None, number, str(number), origin="table")
         for number, values in enumerate(zip(*(named[column].tolist() for column in columns), strict=True), 1)
     ]
     articles, problems = tidy(rows, keep_empty=True)
@@ -97,8 +101,18 @@ def _tidy_row(row: Row) -> tuple[dict[str, Any], list[str]]:
         doubts.append("the title is empty")
     tidied["article_id"] = str(tidied["article_id"] or row.made_id)
     tidied["file"] = row.file
-    tidied["language"] = tidied["language"] or language_of(tidied["text"] or "")
-    tidied["wire"] = agency_behind(tidied["wire"], tidied["text"] or "", tidied["author"])
+    origins = {column: row.origins.get(column, row.origin) for column in _TOLD if tidied[column]}
+    text, author = tidied["text"] or "", tidied["author"]
+    if not (stated := code_of(tidied["language"])):
+        tidied["language"] = language_of(text)
+        origins |= {"language": "text"} if tidied["language"] else {}
+    else:
+        tidied["language"] = stated
+    tidied["wire"] = agency_behind(tidied["wire"], text, author)
+    tidied["author"] = people_of(author)
+    tidied["metadata_from"] = "; ".join(f"{column}: {origin}" for column, origin in origins.items()) or None
+    if tidied["language"] and tidied["language"] != "en" and text.strip():
+        doubts.append(f"the text is {language_name(tidied['language'])}: outside the English measures")
     return tidied, doubts
 
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from evenhand.errors import ReadError
-from evenhand.reading.columns import name_columns
+from evenhand.reading.columns import Given
 from evenhand.reading.decode import decode
-from evenhand.reading.problems import Problem, rejected, warning
+from evenhand.reading.problems import Problem, warning
+from evenhand.reading.records import Record, rows_of_table
 from evenhand.reading.tables import Row
 
 SUFFIXES = (".csv", ".tsv")
 _LONGEST_FIELD = 2**30  # Python's own limit, 131,072 characters, is less than a long read
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 
-Record = tuple[int, dict[str, str]]
+# GDELT's Global Knowledge Graph 2.1: the columns used here; the title stands in the last one.
+_GKG = ("GKGRECORDID", "V2.1DATE", "collection", "V2SOURCECOMMONNAME", "V2DOCUMENTIDENTIFIER")
+_GKG_COLUMNS = 27
+_GKG_KEY = re.compile(rb"\d{14}-T?\d+\t\d{14}\t")
+_PAGE_TITLE = re.compile(rb"<PAGE_TITLE>([^<\t]{1,500})</PAGE_TITLE>")
 
 
-def read_csv(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
+def read_csv(raw: bytes, file: str, given: Given | None = None) -> tuple[list[Row], list[Problem]]:
     r"""Read a table of articles.
 
     Examples
@@ -28,19 +34,30 @@ def read_csv(raw: bytes, file: str) -> tuple[list[Row], list[Problem]]:
     >>> rows[0].columns
     {'article_id': '01', 'text': 'It rains.'}
     """
-    names, records, problems = read_records(raw, file)
-    if "text" not in names:
-        raise ReadError(f"line 1: no column for the text; expected text (or body, content); it has: {', '.join(names)}")
-    if not records:
-        problems.append(rejected(file, "it holds no articles, only a header"))
-    stem = PurePath(file).stem
-    return [Row(values, file, line, f"{stem}-{number}") for number, (line, values) in enumerate(records, 1)], problems
+    header, records, problems = read_records(_gkg_with_header(raw), file)
+    rows, more = rows_of_table(header, records, file, given, held=True)
+    return rows, problems + more
+
+
+def _gkg_with_header(raw: bytes) -> bytes:
+    """Give GDELT's knowledge graph, which comes without one, its header, and take the title out of its last column."""
+    first = raw[:20000].split(b"\n", 1)[0]
+    if first.count(b"\t") != _GKG_COLUMNS - 1 or not _GKG_KEY.match(first):
+        return raw
+    header = [*_GKG, *(f"gkg_{number}" for number in range(len(_GKG), _GKG_COLUMNS)), "title"]
+    lines = [b"\t".join([line.rstrip(b"\r"), _page_title(line)]) for line in raw.split(b"\n") if line.strip()]
+    return b"\n".join(["\t".join(header).encode(), *(line.replace(b'"', b"'") for line in lines)])
+
+
+def _page_title(line: bytes) -> bytes:
+    found = _PAGE_TITLE.search(line)
+    return html.unescape(found[1].decode("utf-8", errors="replace")).encode() if found else b""
 
 
 def read_records(raw: bytes, file: str) -> tuple[list[str], list[Record], list[Problem]]:
-    """Read any table: the names of its columns, its records with the line each begins on, and what was wrong.
+    """Read any table: its header, its records with the line each begins on, and what was wrong.
 
-    The delimiter is the comma, semicolon or tab that the header has most of. Everything is text: "001" stays "001". A
+    The delimiter is the comma, semicolon, tab or bar that the header has most of. Everything is text: "001" stays "001". A
     record with too few fields is left out.
     """
     text, doubts = decode(raw)
@@ -49,17 +66,17 @@ def read_records(raw: bytes, file: str) -> tuple[list[str], list[Record], list[P
     header_line, header = next(lines, (1, []))
     if not any(map(str.strip, header)):
         raise ReadError("the file is empty")
-    columns = name_columns(header)
-    if len(columns) < len(header):
+    if len(set(header)) < len(header):
         problems.append(warning(file, "two columns have the same name; the last is read", line=header_line))
-    names, records, begins = [columns[column] for column in header], [], header_line
+    records: list[Record] = []
+    begins = header_line
     for begins, fields in lines:
         if len(fields) != len(header):
             fate = "it was left out" if len(fields) < len(header) else "what is too much was left out"
             problems.append(warning(file, f"the row has {len(fields)} fields, the header {len(header)}; {fate}", line=begins))
         if len(fields) >= len(header):
-            records.append((begins, dict(zip(names, fields, strict=False))))
-    return names, records, problems + _unclosed(text, file, begins)
+            records.append((begins, dict(zip(header, fields, strict=False))))
+    return header, records, problems + _unclosed(text, file, begins)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
