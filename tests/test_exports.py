@@ -30,7 +30,7 @@ def wide() -> pd.DataFrame:
         {
             "article_id": [f"{number:03}" for number in range(n)],
             "title": pd.array(TITLES, "str"),
-            "text": [*TEXTS[:-1], "so it goes \x0b _x000B_ " * 3000 + "end"],
+            "text": [*TEXTS[:-1], "so \x0b _x000B_ " * 3000 + "end"],
             "outlet": pd.Categorical(["a", "b", None, "a", "é", "b", "a", "b"], ["a", "b", "é"]),
             "published": pd.to_datetime(["2031-03-12T05:40:10Z", *[None] * (n - 1)], utc=True).astype("datetime64[us, UTC]"),
             "spans": [[[0, 3], [5, 9]], [], *[[[1, 2]]] * (n - 2)],
@@ -48,6 +48,7 @@ def test_every_format_gives_the_same_table_back(tmp_path, form):
     export_table(wide(), path, bom=form == "csv")
     back = read_table(path)
     expected = wide()
+    assert back["text"].str.len().tolist() == expected["text"].str.len().tolist()
     pd.testing.assert_frame_equal(back.drop(columns="spans"), expected.drop(columns="spans"), rtol=1e-14)
     assert [[list(map(int, pair)) for pair in pairs] for pairs in back["spans"]] == expected["spans"].tolist()
     assert sorted(each.name for each in tmp_path.iterdir()) == [f"articles.{form}", "articles_codebook.csv"]

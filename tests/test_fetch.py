@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import threading
 
@@ -11,7 +12,11 @@ from evenhand.errors import ParameterError, ReadError
 from evenhand.fetch import Fetcher, addresses_in, fetch_pages
 from evenhand.reading import read_articles
 
-PAGE = b"<html><body><article><h1>Crane slips</h1>" + b"<p>The harbour office closed the north quay on Monday, it said.</p>" * 5
+PAGE = (
+    b"<html><body><article><h1>Crane slips</h1>"
+    + b"<p>The harbour office closed the north quay on Monday after a crane had slipped from its rails, it said, and nobody was hurt.</p>"
+    * 3
+)
 
 
 class Site(http.server.BaseHTTPRequestHandler):
@@ -37,10 +42,8 @@ class Site(http.server.BaseHTTPRequestHandler):
         if location:
             self.send_header("Location", location)
         self.end_headers()
-        try:
+        with contextlib.suppress(OSError):  # the reader may have had enough
             self.wfile.write(content)
-        except OSError:
-            pass  # the reader has had enough
 
     def log_message(self, *_):
         pass

@@ -7,6 +7,7 @@ from evenhand.concordance import concordance
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_table
 from evenhand.errors import EvenhandError
+from evenhand.exports import export_table, read_table
 from evenhand.features import columns, find_all, measure_articles
 from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_words
 from evenhand.findings import order_by_value, side_gaps, state_extremes, state_leaders, state_lowest_mean, state_side_gap
@@ -21,10 +22,12 @@ from evenhand.quotes import find_quotes
 from evenhand.reading import read_articles
 from evenhand.report import make_report
 from evenhand.scale import make_tables
+from evenhand.share import read_share, write_share
 from evenhand.sources import find_sources
 from evenhand.study import Study, load_articles, read_study
 from evenhand.summaries import count_parts, examples, frames_of, mean_grid, most_used, ratio_grid, shares_of, widen
 from evenhand.tone import target_tone, tone, tone_by_actor, tone_by_voice, tone_towards
+from evenhand.wirecopy import list_copies, show_changes
 
 __all__ = [
     "Coder",
@@ -45,6 +48,7 @@ __all__ = [
     "count_parts",
     "effective_number",
     "examples",
+    "export_table",
     "find_all",
     "find_frames",
     "find_language",
@@ -55,6 +59,7 @@ __all__ = [
     "fit_word_coder",
     "frames_of",
     "lexicon_names",
+    "list_copies",
     "load_articles",
     "log_odds",
     "make_report",
@@ -77,10 +82,13 @@ __all__ = [
     "read_coder",
     "read_corpus",
     "read_lexicon",
+    "read_share",
     "read_study",
     "read_word_coder",
+    "read_table",
     "shares_of",
     "show_article",
+    "show_changes",
     "show_figure",
     "show_finding",
     "show_table",
@@ -96,4 +104,5 @@ __all__ = [
     "tone_towards",
     "two_camp_balance",
     "widen",
+    "write_share",
 ]

@@ -13,7 +13,7 @@ RUN = 4  # words in a row; two texts with a fifth of their words changed still s
 STRETCH = 25  # words of the pieces in which a shared run is looked for
 LEAST_SHARED = 0.5  # of the stretches of the shorter text: what a copy shares is spread over it, a shared quotation is not
 _SAMPLED = 2  # one run in so many, chosen by its hash, makes candidates
-_LEAST_RUNS = 2  # sampled runs in common that make a pair a candidate
+_LEAST_RUNS, _LEAST_SHARE = 2, 0.05  # sampled runs in common that make a pair a candidate, in number and of the shorter text
 _REACH = (1, 2)  # articles with a run in common are paired with the next ones in order, so that pairs grow like runs
 
 Integers = npt.NDArray[np.uint64]
@@ -88,8 +88,10 @@ def shared_stretches(a: Integers, b: Integers) -> float:
     short, long = sorted((a, b), key=len)
     if not len(short):
         return 0.0
-    stretch = np.arange(len(short)) // STRETCH
-    return len(np.unique(stretch[np.isin(short, long)])) / float(stretch[-1] + 1)
+    known = np.sort(long)
+    held = known[np.minimum(np.searchsorted(known, short), len(known) - 1)] == short
+    stretches = np.add.reduceat(held, np.arange(0, len(short), STRETCH), dtype=np.int64)
+    return float(np.count_nonzero(stretches)) / len(stretches)
 
 
 def _candidates(runs: list[Integers]) -> Pairs:
@@ -109,8 +111,8 @@ def _candidates(runs: list[Integers]) -> Pairs:
         same = np.flatnonzero(run[step:] == run[:-step]) if len(run) > step else np.empty(0, np.int64)
         keys.append(article[same] * len(runs) + article[same + step])
     pairs, counts = np.unique(np.concatenate(keys), return_counts=True)
-    least = np.minimum(_LEAST_RUNS, np.minimum(lengths[pairs // len(runs)], lengths[pairs % len(runs)]))
-    chosen = pairs[counts >= least]
+    shorter = np.minimum(lengths[pairs // len(runs)], lengths[pairs % len(runs)])
+    chosen = pairs[counts >= np.maximum(np.minimum(_LEAST_RUNS, shorter), shorter * (_LEAST_SHARE / _SAMPLED))]
     return np.stack([chosen // len(runs), chosen % len(runs)], axis=1)
 
 

@@ -79,14 +79,19 @@ def _write_excel(table: pd.DataFrame, path: Path) -> None:
 
 def _pieces(column: pd.Series) -> int:
     """Return the cells that the longest text of a column needs."""
-    longest = max((len(value) for value in column if isinstance(value, str)), default=0)
-    return max(1, math.ceil(longest / CELL))
+    return max((math.ceil(len(value) / _width(value)) for value in column if isinstance(value, str) and value), default=1)
+
+
+def _width(text: str) -> int:
+    """Return how much of a text a cell holds: escapes are seven characters each."""
+    return CELL // 7 if _NO_XML.search(text) else CELL
 
 
 def _cut(value: Any, n: int) -> Iterable[Any]:
     if not isinstance(value, str) or n == 1:
         return [value, *[None] * (n - 1)]
-    return [value[start : start + CELL] or None for start in range(0, n * CELL, CELL)]
+    width = _width(value)
+    return [value[start : start + width] or None for start in range(0, n * width, width)]
 
 
 def _cell(sheet: Any, value: Any) -> Any:

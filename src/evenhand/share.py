@@ -90,6 +90,6 @@ def _cut(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _short(column: pd.Series) -> pd.Series:
-    words = column.str.split()
-    long = words.str.len() > MOST_WORDS
-    return column.where(~long.fillna(value=False), words.str[:MOST_WORDS].str.join(" ") + " …")
+    return column.map(
+        lambda text: " ".join(text.split()[:MOST_WORDS]) + " …" if len(text.split()) > MOST_WORDS else text, na_action="ignore"
+    )

@@ -41,6 +41,8 @@ _LONGEST_SENTENCE = 9  # words of a byline that ends as a sentence does
 
 _TERMINAL = re.compile(r"[.!?…:;。！？।؟][\"”’'»“」』)\]]{0,3}(?:\s?(?:\[\d+\]|\d|\*)){0,2}$|''$")
 _BULLET = re.compile(r"^(?:[*•·▪■►▶»>–—|-]|\d{1,2}[.)])\s+")
+_HEADING = re.compile(r"^#{1,6}\s+")  # of Markdown, which some dumps are written in
+_ESCAPED = re.compile(r"\\([-.+#*_()\[\]>!])")  # a mark that Markdown would read otherwise
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
@@ -114,8 +116,11 @@ def read_line(text: str) -> Line:
 
 
 def _read_line(text: str) -> Line:
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    heading = bool(_HEADING.match(text))
+    text = _HEADING.sub("", text, count=1) if heading else text
     words = _count_words(text)
-    terminal = bool(_TERMINAL.search(text[-12:]))
+    terminal = not heading and bool(_TERMINAL.search(text[-12:]))
     mark, match, phrase = _mark(text, words, terminal=terminal)
     alone = mark == "credit" and words <= _LONGEST_ALONE and not _LOWER.search(_until(phrase, text))
     return Line(words, terminal, mark, match, phrase, bool(_BULLET.match(text)), text.startswith(_QUOTES), alone)
@@ -178,10 +183,11 @@ def _holds(phrase: str, match: str, text: str, words: int, *, terminal: bool) ->
     return category != "byline"
 
 
+@lru_cache(maxsize=8)  # asked for by each rule in turn
 def _plain(text: str) -> str:
     """Return a line in the form of the list: lower case, numbers as #, no bullets nor marks at the ends."""
     plain = " ".join(_BULLET.sub("", text[:_LOOKED_AT].lower(), count=1).replace("’", "'").replace("‘", "'").split())
-    return _NUMBER.sub("#", plain).strip(" :>»›→.…|·•<«‹←+-–—▼▲↓")
+    return _NUMBER.sub("#", plain).strip(" :>»›→.…|·•<«‹←+-–—▼▲↓*_")
 
 
 @cache

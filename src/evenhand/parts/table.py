@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 
+import numpy as np
 import pandas as pd
 
 from evenhand.errors import require_choice, require_columns
@@ -109,15 +110,16 @@ def _rows(text: str, title: object, parts: str, *, page: bool) -> Rows:
 
 def _table(ids: Iterable[str], rows: list[Rows]) -> pd.DataFrame:
     keys = list(ids)
-    found = pd.DataFrame(
-        [
-            (key, number, start, end, *part)
-            for key, (blocks, parts) in zip(range(len(keys)), rows, strict=True)
-            for number, ((start, end), part) in enumerate(zip(blocks, parts, strict=True))
-        ],
-        columns=PARAGRAPH_COLUMNS,
+    counts = [len(blocks) for blocks, _ in rows]
+    bounds = np.array([span for blocks, _ in rows for span in blocks], np.int64).reshape(-1, 2)
+    named = [part for _, parts in rows for part in parts]
+    return pd.DataFrame(
+        {
+            "article_id": pd.Categorical.from_codes(np.repeat(np.arange(len(keys)), counts), keys),
+            "paragraph_id": np.fromiter((number for n in counts for number in range(n)), np.int64, len(named)),
+            "start": bounds[:, 0],
+            "end": bounds[:, 1],
+            "part": pd.array([part.part for part in named], "str"),
+            "reason": pd.array([part.reason for part in named], "str"),
+        }
     )
-    whole = dict.fromkeys(["paragraph_id", "start", "end"], "int64")
-    found = found.astype(whole | {"part": "str", "reason": "str"})
-    found["article_id"] = pd.Categorical.from_codes(found["article_id"].astype("int64"), keys)
-    return found
