@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from evenhand.cli import main
+from evenhand.share import read_share
 
 ARTICLE = """Council keeps buses
 
@@ -140,3 +141,34 @@ def test_doctor_finds_this_installation_sound(capsys):
 def test_the_command_runs_as_a_program():
     done = subprocess.run([sys.executable, "-m", "evenhand", "--help"], capture_output=True, text=True, check=True)
     assert "tables" in done.stdout
+
+
+def test_columns_of_a_layout_of_ones_own_are_named_on_the_command_line(folder, capsys):
+    (folder / "own.csv").write_text(f'Slug,Copy\nRain,"{ARTICLE}"\n'.replace('"We', "'We").replace(',"\n', ","), encoding="utf-8")
+    assert main(["show", str(folder / "own.csv")]) == 1
+    assert "name it with --columns text=..." in capsys.readouterr().err
+    assert main(["show", str(folder / "own.csv"), "--columns", "title=Slug,text=Copy"]) == 0
+    with pytest.raises(SystemExit, match="2"):
+        main(["show", str(folder / "own.csv"), "--columns", "text"])
+    assert 'columns are "text"; expected pairs such as title=Headline,text=Body' in capsys.readouterr().err
+
+
+def test_a_share_file_is_written_without_texts(folder):
+    assert main(["share", str(folder / "in" / "one.txt"), "--out", str(folder / "share.zip")]) == 0
+    shared = read_share(folder / "share.zip")
+    assert shared.articles["text"].tolist() == [""]
+    assert len(shared.quotes) == 2
+
+
+@pytest.mark.parametrize("form", ["xlsx", "dta", "sav"])
+def test_tables_are_written_for_other_programs(folder, form):
+    out = folder / "out"
+    assert main(["tables", str(folder / "in" / "one.txt"), "--out", str(out), "--format", form]) == 0
+    assert len(list(out.glob(f"*.{form}"))) == 10
+    told = pd.read_csv(out / "codebook.csv").set_index(["table", "name"])
+    assert told.loc[("articles", "title"), "meaning"] == "headline"
+
+
+def test_fetching_says_what_was_not_fetched(folder, capsys):
+    assert main(["fetch", "http://127.0.0.1/a", "--out", str(folder / "pages")]) == 1
+    assert 'http://127.0.0.1/a: "127.0.0.1" is an address of a private network' in capsys.readouterr().err

@@ -59,10 +59,10 @@ def test_random_bytes_in_a_good_file_do_no_harm(tmp_path, name):
     for number in range(MUTATIONS):
         changed = bytearray(good)
         for _ in range(chosen.choice([1, 1, 2, 5, 20])):
-            place = chosen.randrange(len(changed))
+            place = chosen.randrange(len(changed) or 1)
             way = chosen.randrange(4)
             if way == 0:
-                changed[place] = chosen.randrange(256)
+                changed[place : place + 1] = bytes([chosen.randrange(256)])
             elif way == 1:
                 del changed[place : place + chosen.randrange(1, 40)]
             elif way == 2:
@@ -126,7 +126,7 @@ HOSTILE = {
     "wide.csv": (",".join(f"c{n}" for n in range(20_000)) + "\n", {"reject"}),
     "nul.csv": (b"id,text\n1,It ra\0ins again.\n", {"warn"}),
     "utf16.csv": ("id,text\n1,It rains again in Zürich.\n".encode("utf-16"), {"clean"}),
-    "semicolon.csv": ("sep=;\nid;text\n1;It rains.\n", {"clean", "warn", "reject"}),
+    "semicolon.csv": ("sep=;\nid;text\n1;It rains.\n", {"clean"}),
     "breaks.csv": ("id,text\r1,It rains again.\r2,It pours.\r", {"clean", "warn"}),
     "formula.xlsx": (lambda: workbook('=HYPERLINK("http://127.0.0.1")'), {"clean", "warn"}),
     "nested.html": ("<div>" * 50_000 + "<p>It rains.</p>", {"clean", "warn", "reject"}),

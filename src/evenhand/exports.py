@@ -22,6 +22,7 @@ from evenhand.foreign import FOREIGN, read_foreign, write_foreign
 FORMATS = ("parquet", "csv", "jsonl", *FOREIGN)
 CODEBOOK_COLUMNS = ["table", "name", "type", "missing", "meaning", "unit", "base", "range"]
 _HELD = re.compile(r"'*[=+\-@\t\r]")
+_TRUTH = {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}
 _BOM = "\ufeff"  # tells spreadsheet programs that a CSV is UTF-8
 
 
@@ -194,14 +195,13 @@ def _codebook_of(path: Path) -> Path:
 
 def _type(column: pd.Series) -> str:
     """Name what a column holds, so that it can be made again from text."""
-    kinds = (
-        (isinstance(column.dtype, pd.CategoricalDtype), "category"),
-        (isinstance(column.dtype, pd.DatetimeTZDtype), "time"),
-        (pd.api.types.is_bool_dtype(column.dtype), str(column.dtype)),
-        (pd.api.types.is_numeric_dtype(column.dtype), str(column.dtype)),
-        (bool(column.map(lambda value: isinstance(value, list)).any()), "list"),
-    )
-    return next((name for holds, name in kinds if holds), "text")
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return "category"
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return "time"
+    if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_numeric_dtype(column.dtype):
+        return str(column.dtype)
+    return "list" if column.dtype == object and any(pd.api.types.is_list_like(value) for value in column) else "text"
 
 
 def _read(path: Path, form: str) -> pd.DataFrame:
@@ -221,27 +221,27 @@ def _restored(table: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _made(column: pd.Series, kind: str, missing: int) -> pd.Series:
+    """Make a column again of what a file held."""
     if kind in ("text", "category", "list"):
-        gaps = column.isna() | (column.astype("str") == "") if missing else pd.Series(data=False, index=column.index)
-        texts = column.astype(object).where(~gaps, None).map(lambda value: "" if value is None and not missing else value)
-        if kind == "list":
-            return texts.map(_list)
-        made = texts.astype("str")
-        return made if kind == "text" else pd.Series(pd.Categorical(made, sorted(made.dropna().unique())), index=column.index)
+        return _made_of_text(column, kind, missing)
     if kind == "time":
         return pd.to_datetime(column.replace("", None), utc=True).astype("datetime64[us, UTC]")
     if kind in ("bool", "boolean"):
-        return column.map(
-            lambda value: {"true": True, "1": True, "1.0": True, "false": False, "0": False, "0.0": False}.get(str(value).lower())
-        ).astype(kind)
+        return column.map(lambda value: _TRUTH.get(str(value).lower())).astype(kind)
     return pd.to_numeric(column.replace("", None)).astype(kind)
 
 
-def _list(value: Any) -> Any:
-    return (
-        json.loads(value)
-        if isinstance(value, str)
-        else value
-        if value is None or isinstance(value, list)
-        else [list(part) for part in value]
-    )
+def _made_of_text(column: pd.Series, kind: str, missing: int) -> pd.Series:
+    """Make texts again: where a column lacks some, an empty one is a missing one; where it lacks none, it is empty."""
+    given = column.astype(object).where(column.notna(), "")
+    if kind == "list":
+        return given.map(_list)
+    texts = given.astype("str")
+    texts = texts.where(texts != "") if missing else texts
+    return texts if kind == "text" else pd.Series(pd.Categorical(texts, sorted(texts.dropna().unique())), index=column.index)
+
+
+def _list(value: Any) -> list[Any] | None:
+    if isinstance(value, str):
+        return json.loads(value) if value else None
+    return [list(part) for part in value]

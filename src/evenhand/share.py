@@ -86,10 +86,9 @@ def _cut(table: pd.DataFrame) -> pd.DataFrame:
     """Cut every text of a table that is longer than eleven words; keys that join tables stay whole."""
     texts = [name for name in table.columns if not name.endswith("_id") and name not in ("url", "file", "copy_group", "person_key")]
     columns = {name: table[name] for name in texts if pd.api.types.is_string_dtype(table[name].dtype)}
-    return table.assign(**{name: _short(column) for name, column in columns.items() if name != "text"})
+    return table.assign(**{name: column.map(_short).astype(column.dtype) for name, column in columns.items() if name != "text"})
 
 
-def _short(column: pd.Series) -> pd.Series:
-    return column.map(
-        lambda text: " ".join(text.split()[:MOST_WORDS]) + " …" if len(text.split()) > MOST_WORDS else text, na_action="ignore"
-    )
+def _short(text: object) -> object:
+    words = text.split() if isinstance(text, str) else []
+    return f"{' '.join(words[:MOST_WORDS])} …" if len(words) > MOST_WORDS else text

@@ -42,7 +42,7 @@ def read_jsonl(raw: bytes, file: str, given: Given | None = None) -> tuple[list[
             continue
         names = name_columns(found, given_in(found, given))
         values = {names[key]: _plain(value) if names[key] in _NAMED else value for key, value in found.items()}
-        if "text" not in values and "title" in values and values.keys() & {"url", "published"}:
+        if "text" not in values and values.keys() >= {"title", "url"}:
             values["text"] = values["title"]
             headlines += 1
         elif "text" not in values:

@@ -10,8 +10,9 @@ from evenhand.lexicons import read_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 4000  # characters looked at
-_LEAST_WORDS = 20  # fewer of a text in Latin letters tell no language: it is taken for English
+_LEAST_WORDS = 20  # fewer of a text in Latin letters tell little: it is taken for English unless it plainly is not
 _LEAST_SHARE = 0.06  # of words that are common ones of the language; news prose has .15 to .5
+_LEAST_SHORT = 0.3  # the same, of a text of fewer words that is not taken for English
 _SURE = 1.05  # how much more than the next language's, or no language is told
 _CODE = re.compile(r"[a-z]{2}")
 
@@ -40,7 +41,8 @@ def language_of(text: str) -> str | None:
 
     Notes
     -----
-    Told apart are some forty languages; a text of fewer than twenty words in Latin letters is taken for English.
+    Told apart are some forty languages; a text of fewer than twenty words in Latin letters is taken for English
+    unless a third of them are common words of another language.
 
     Examples
     --------
@@ -56,13 +58,14 @@ def language_of(text: str) -> str | None:
     cyrillic = len(_CYRILLIC.findall(sample)) * 2 > letters
     if not cyrillic and sum(letter.isalpha() and letter > "\u024f" for letter in sample) * 2 > letters:
         return None
-    told = _by_words(words)
     if cyrillic:
-        return told or _by_letters(sample.lower())
-    return "en" if len(words) < _LEAST_WORDS and told in (None, "en") else told
+        return _by_words(words, _LEAST_SHARE) or _by_letters(sample.lower())
+    if len(words) < _LEAST_WORDS:
+        return _by_words(words, _LEAST_SHORT) or "en"
+    return _by_words(words, _LEAST_SHARE)
 
 
-def _by_words(words: list[str]) -> str | None:
+def _by_words(words: list[str], least: float) -> str | None:
     """Return the language most of whose common words are there; a word of three languages speaks a third for each."""
     points: Counter[str] = Counter()
     for word, n in Counter(words).items():
@@ -71,7 +74,7 @@ def _by_words(words: list[str]) -> str | None:
     if not points:
         return None
     (first, most), (_, next_most) = [*points.most_common(2), ("", 0.0)][:2]
-    return first if most >= _LEAST_SHARE * len(words) and most >= _SURE * next_most else None
+    return first if most >= least * len(words) and most >= _SURE * next_most else None
 
 
 def _by_letters(sample: str) -> str | None:

@@ -37,13 +37,7 @@ def is_nexis(lines: Lines) -> bool:
     >>> is_nexis(["", "   1 of 10 DOCUMENTS", "", "The Mirror"]), is_nexis(["It rains."])
     (True, False)
     """
-    if any(_COUNTED.match(line) and "of" in line + "of" and _says_documents(line) for line in lines[:_HEAD_LINES]):
-        return True
-    return any(map(_END.match, lines)) and any(map(_BODY.match, lines))
-
-
-def _says_documents(line: str) -> bool:
-    return "documen" in line.lower() or "dokument" in line.lower()
+    return any(map(_opens, lines[:_HEAD_LINES])) or (any(map(_END.match, lines)) and any(map(_BODY.match, lines)))
 
 
 def read_nexis(lines: Lines, file: str) -> tuple[list[Row], list[Problem]]:
@@ -76,7 +70,9 @@ def _parts(lines: Lines) -> tuple[int | None, list[Numbered]]:
 
 
 def _opens(line: str) -> re.Match[str] | None:
-    return _COUNTED.match(line) if _says_documents(line) else None
+    """Tell whether a line opens a document: ``3 of 10 DOCUMENTS``, ``Dokument 3 von 10``."""
+    found = _COUNTED.match(line[: _LONGEST_DATE * 2])
+    return found if found and re.search("doc|dok", line, re.IGNORECASE) else None
 
 
 def _old_layout(lines: Lines) -> dict[str, str]:

@@ -41,7 +41,7 @@ def rows_of_table(
     Raises
     ------
     ReadError
-        If there is neither a column for the text nor one for titles.
+        If there is no column for the text, and it is no list of titles with their addresses either.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def rows_of_table(
     ours = set(names.values())
     listed = list(records)
     problems: list[Problem] = []
-    if "text" not in ours and not (listed and "title" in ours and ours & {"url", "published", "outlet"}):
+    if "text" not in ours and not (listed and {"title", "url"} <= ours):
         raise ReadError(f"line 1: {no_text(names)}")
     if "text" not in ours:
         problems.append(warning(file, "it lists articles without their texts: each is its headline only; `evenhand fetch` gets the pages"))

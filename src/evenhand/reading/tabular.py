@@ -61,6 +61,8 @@ def read_records(raw: bytes, file: str) -> tuple[list[str], list[Record], list[P
     record with too few fields is left out.
     """
     text, doubts = decode(raw)
+    if text.lower().startswith("sep="):  # a line for Excel only; the line numbers stay
+        text = text[text.find("\n") if "\n" in text else len(text) :]
     problems = [warning(file, doubt) for doubt in doubts]
     lines = _lines(text)
     header_line, header = next(lines, (1, []))
