@@ -43,7 +43,8 @@ def test_two_reports_that_share_a_quotation_are_no_copies():
 
 
 def test_articles_shorter_than_a_run_are_no_copies():
-    assert eh.corpus_from(["One.", "One.", ""]).articles["copy_group"].isna().all()
+    for texts in (["One.", "One.", ""], ["It rains, she said."], ["It pours, he said."], []):
+        assert eh.corpus_from(texts).articles["copy_group"].isna().all()
 
 
 def test_a_group_tells_who_had_it_first_and_whose_it_is():

@@ -97,11 +97,11 @@ def shared_stretches(a: Integers, b: Integers) -> float:
 def _candidates(runs: list[Integers]) -> Pairs:
     """Pair the articles that have sampled runs in common."""
     lengths = np.fromiter(map(len, runs), np.int64, len(runs))
-    if not lengths.sum():
-        return np.empty((0, 2), np.int64)
-    every = np.concatenate(runs)
+    every = np.concatenate([*runs, np.empty(0, np.uint64)])
     article = np.repeat(np.arange(len(runs)), lengths)
     sampled = np.flatnonzero(every % np.uint64(_SAMPLED) == 0)
+    if not len(sampled):
+        return np.empty((0, 2), np.int64)
     order = sampled[np.argsort(every[sampled], kind="stable")]  # of one run, the articles in their order
     run, article = every[order], article[order]
     first = np.append(True, (run[1:] != run[:-1]) | (article[1:] != article[:-1]))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evenhand.errors import ReadError
 
-MOST_BYTES = 2**28  # of one file, unpacked
+MOST_BYTES = 2**27  # of one file, unpacked; text and its lines take six times as much
 MOST_UNPACKED = 2**30  # of all files of one archive
 MOST_MEMBERS = 20_000
 _MOST_RATIO, _SMALL = 200, 2**24  # text shrinks three- to tenfold; what grows two-hundredfold beyond 16 MB is a bomb
