@@ -15,6 +15,18 @@ from evenhand.frames import count_frames, find_frames
 from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
 from evenhand.keyness import compare_words, log_odds
 from evenhand.language import find_language
+from evenhand.language import (
+    by_side_named,
+    count_style,
+    find_language,
+    headline_style,
+    language_by_part,
+    loaded_by_voice,
+    loaded_language,
+    loaded_words,
+    readability,
+    sentences_by_side,
+)
 from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
 from evenhand.marked import show_article
 from evenhand.parts import parts_of
@@ -37,6 +49,7 @@ __all__ = [
     "Study",
     "WordCoder",
     "accuracy",
+    "by_side_named",
     "category_share",
     "columns",
     "compare_words",
@@ -46,6 +59,7 @@ __all__ = [
     "count_by_side",
     "count_frames",
     "count_parts",
+    "count_style",
     "effective_number",
     "examples",
     "export_table",
@@ -58,10 +72,15 @@ __all__ = [
     "fit_coder",
     "fit_word_coder",
     "frames_of",
+    "headline_style",
+    "language_by_part",
     "lexicon_names",
     "list_copies",
     "load_articles",
     "log_odds",
+    "loaded_by_voice",
+    "loaded_language",
+    "loaded_words",
     "make_report",
     "make_tables",
     "mean_grid",
@@ -86,6 +105,8 @@ __all__ = [
     "read_study",
     "read_word_coder",
     "read_table",
+    "readability",
+    "sentences_by_side",
     "shares_of",
     "show_article",
     "show_changes",
