@@ -157,7 +157,7 @@ def test_the_voices_add_up_on_every_measure(texts):
     by_voice, by_part, style = eh.loaded_by_voice(corpus), eh.language_by_part(corpus), eh.count_style(corpus)
     assert (by_voice["n_words"].sum(), by_voice["n_loaded"].sum()) == (n_words, n_loaded)
     assert by_part["n_words"].sum() == style["n_words"].sum() == n_words
-    assert by_part.get("n_loaded", pd.Series(dtype="int64")).sum() == n_loaded
+    assert by_part["n_loaded"].sum() == n_loaded
     assert round(style["n_sentences"].sum()) == len(corpus.sentences)
 
 
@@ -168,6 +168,13 @@ def test_sentences_and_their_measures_are_joined_to_the_side_they_name():
     assert named["side"].tolist() == ["government", "government", "both"]
     summed = eh.by_side_named(eh.loaded_by_voice(corpus), named, ["government", "opposition"], ["n_loaded"])
     assert summed.drop(columns="article_id").to_numpy().tolist() == [[2.0, 2.0, 0.0, 0.0]]
+
+
+def test_a_study_without_sides_speaks_of_none():
+    corpus = eh.corpus_from("It rained. It poured.")
+    named = eh.sentences_by_side(corpus, {})
+    assert len(named) == 0
+    assert eh.by_side_named(eh.loaded_by_voice(corpus), named, [], ["n_loaded"]).to_numpy().tolist() == [["1"]]
 
 
 def test_marks_are_counted_by_part_only_where_there_are_terms():

@@ -69,7 +69,7 @@ def _beside(entry: npt.NDArray[np.intp], row: Integers, tokens: pd.DataFrame, fi
     at, here = row[ruled], first[ruled]
     words = tokens["word"].cat.codes.to_numpy()[at]
     pairs, which = np.unique(np.stack([entry[ruled], words]), axis=1, return_inverse=True)
-    spellings = tokens["word"].cat.categories
+    spellings = tokens["word"].cat.categories.to_numpy(object)
     clash = [_lists(listed.iloc[number], normal(spellings[word])) for number, word in pairs.T]
     found[ruled] = np.array(clash)[which] & (sentence[at] == sentence[here])
     return found
@@ -81,7 +81,7 @@ def _lists(words: str, word: str) -> bool:
 
 def _in_case(entry: npt.NDArray[np.intp], first: Integers, tokens: pd.DataFrame, case: pd.Series) -> Mask:
     """Mark where the entry is printed as it must be; the first word of a sentence may always have its capital."""
-    spellings = tokens["word"].cat.categories
+    spellings = tokens["word"].cat.categories.to_numpy(object)
     capital = np.array([word[:1].isupper() for word in spellings], np.bool_)
     shouted = np.array([word.isupper() for word in spellings], np.bool_)
     word = tokens["word"].cat.codes.to_numpy()[first]

@@ -200,7 +200,7 @@ def _signals(tokens: pd.DataFrame, group: Callable[[pd.DataFrame], npt.NDArray[n
     counts = {name: count(marks[strength == digit]) for digit, name in _STRENGTHS.items()}
     boosters = find_counted(tokens, read_inflected("boosters"))
     counts["boosters"] = count(boosters[boosters["category"].isin(_BOOSTERS)])
-    spellings = [normal(word) for word in tokens["word"].cat.categories]
+    spellings = [normal(word) for word in tokens["word"].cat.categories.to_numpy(object)]
     codes = tokens["word"].cat.codes.to_numpy()
     counts["numbers"] = count(tokens[np.array([word[:1].isdigit() for word in spellings], np.bool_)[codes]])
     counts["reports"] = count(tokens[np.array([word in _reports() for word in spellings], np.bool_)[codes]])

@@ -11,12 +11,15 @@ from evenhand.corpus import Corpus, is_word
 from evenhand.errors import ParameterError, require_columns
 from evenhand.lexicons import Lexicon, find_terms
 from evenhand.voices import VOICES, quote_of
-from evenhand.words import normal, words_of
+from evenhand.words import words_of
 
 Sides = Mapping[str, Mapping[str, Sequence[str]]]
 
 PARTS = ("headline", "lead", "body")
+LEXICONS = ("hedges", "loaded")  # counted even where none is found
 BOTH = "both"
+# Last words of names that alone name no one.
+_COMMON = frozenset({"alliance", "council", "front", "government", "house", "league", "ministry", "movement", "party", "union"})
 
 
 def language_by_part(corpus: Corpus) -> pd.DataFrame:
@@ -55,7 +58,8 @@ def language_by_part(corpus: Corpus) -> pd.DataFrame:
     names = list(keys.columns)
     counts = keys.groupby(names).size().rename("n_words").to_frame()
     terms = corpus.terms.assign(voice=corpus.terms["voice"].replace("unknown", "reporter")).astype(dict.fromkeys(names, object))
-    for lexicon, marks in terms.groupby("lexicon"):
+    for lexicon in dict.fromkeys((*LEXICONS, *terms["lexicon"])):
+        marks = terms[terms["lexicon"] == lexicon]
         counts[f"n_{lexicon}"] = marks.groupby(names).size().reindex(counts.index, fill_value=0)
     order = {name: rank for rank, name in enumerate([*corpus.articles["article_id"], *PARTS, *VOICES])}
     return (
@@ -87,7 +91,12 @@ def sentences_by_side(corpus: Corpus, sides: Sides) -> pd.DataFrame:
     >>> sentences_by_side(corpus_from("Corvell smiled. The Civic League beat Corvell."), sides)["side"].tolist()
     ['government', 'both']
     """
-    named = find_terms(corpus.tokens, _names(sides))
+    names = _names(sides)
+    if names.entries.empty:
+        return pd.DataFrame({"article_id": [], "sentence_id": [], "side": []}).astype(
+            {"article_id": "str", "sentence_id": "int64", "side": "str"}
+        )
+    named = find_terms(corpus.tokens, names)
     known = named.assign(article_id=named["article_id"].astype("str")).drop_duplicates(["article_id", "sentence_id", "category"])
     by_sentence = known.groupby(["article_id", "sentence_id"], sort=False)["category"].agg(["first", "size"]).reset_index()
     return by_sentence.assign(side=by_sentence["first"].where(by_sentence["size"] == 1, BOTH))[["article_id", "sentence_id", "side"]]
@@ -124,6 +133,8 @@ def by_side_named(measured: pd.DataFrame, named: pd.DataFrame, sides: Sequence[s
     """
     require_columns(measured, ["article_id", "sentence_id", *columns], "the table")
     rows = measured.assign(article_id=measured["article_id"].astype("str"), n_sentences=1)
+    if not sides:
+        return rows[["article_id"]].drop_duplicates(ignore_index=True)
     joined = rows.merge(named, on=["article_id", "sentence_id"])
     wide = joined.pivot_table(index="article_id", columns="side", values=["n_sentences", *columns], aggfunc="sum")
     wanted = [(column, side) for side in sides for column in ("n_sentences", *columns)]
@@ -139,15 +150,10 @@ def _names(sides: Sides) -> Lexicon:
         for name in table.get("names", ()):
             words = words_of(name)
             found.setdefault(" ".join(words), side)
-            if len(words) > 1 and len(words[-1]) > 3 and not _is_plain(words[-1]):
+            if len(words) > 1 and len(words[-1]) > 3 and words[-1] not in _COMMON:
                 found.setdefault(words[-1], side)
         for pattern in table.get("patterns", ()):
             found.setdefault(" ".join(word for word in words_of(pattern) if word != "*"), side)
     found.pop("", None)
     entries = pd.DataFrame({"term": list(found), "category": list(found.values())}, dtype="str")
     return Lexicon("sides", "Names of the sides", "1.0", "a study file", "", entries)
-
-
-def _is_plain(word: str) -> bool:
-    """Tell whether the last word of a name is a word of its own: the "party" of a party names no one."""
-    return normal(word) in {"party", "union", "league", "government", "house", "ministry", "council", "movement", "front", "alliance"}

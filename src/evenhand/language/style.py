@@ -131,7 +131,7 @@ def readability(counts: pd.DataFrame) -> pd.DataFrame:
 
 def _of_words(tokens: pd.DataFrame) -> dict[str, Floats]:
     """Measure each distinct word once and spread it."""
-    printed = list(tokens["word"].cat.categories)
+    printed = tokens["word"].cat.categories.tolist()
     codes = tokens["word"].cat.codes.to_numpy()
     sounding = is_word(pd.DataFrame({"word": pd.Categorical(printed, printed)}))
     sounds = np.array([syllables(word) for word in printed], np.float64) * sounding
@@ -161,7 +161,7 @@ def _words(category: str) -> frozenset[str]:
 
 
 def _marked(tokens: pd.DataFrame, known: frozenset[str]) -> Mask:
-    spelled = np.array([normal(word) in known for word in tokens["word"].cat.categories], np.bool_)
+    spelled = np.array([normal(word) in known for word in tokens["word"].cat.categories.to_numpy(object)], np.bool_)
     return spelled[tokens["word"].cat.codes.to_numpy()]
 
 
@@ -176,7 +176,7 @@ def _beside(mask: Mask, tokens: pd.DataFrame, shift: int) -> Mask:
 
 def _passives(tokens: pd.DataFrame) -> Mask:
     """Mark the participles of passives."""
-    spellings = [normal(word) for word in tokens["word"].cat.categories]
+    spellings = [normal(word) for word in tokens["word"].cat.categories.to_numpy(object)]
     codes = tokens["word"].cat.codes.to_numpy()
     participles, states = past_participles(), _words("state")
     participle = np.array(
@@ -195,6 +195,6 @@ def _passives(tokens: pd.DataFrame) -> Mask:
 
 def _statistics(tokens: pd.DataFrame) -> Mask:
     """Mark the numbers that measure: a share, money, or an amount with a unit."""
-    spellings = list(tokens["word"].cat.categories)
+    spellings = tokens["word"].cat.categories.tolist()
     number = np.array([word[:1].isdigit() for word in spellings], np.bool_)[tokens["word"].cat.codes.to_numpy()]
     return number & (_beside(_marked(tokens, _words("unit")), tokens, 1) | _beside(_marked(tokens, _words("currency")), tokens, -1))
