@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evenhand.sources.lists import Lists
+from evenhand.sources.schemes import SCHEMES, recode_sources
 from evenhand.sources.sides import Sides
 from evenhand.sources.table import SOURCE_COLUMNS, find_sources
 
-__all__ = ["SOURCE_COLUMNS", "Lists", "Sides", "find_sources"]
+__all__ = ["SCHEMES", "SOURCE_COLUMNS", "Lists", "Sides", "find_sources", "recode_sources"]

@@ -252,7 +252,7 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
     if how in {"self", "again"}:
         # Only the head noun of a description counts: "teachers' strike" is no teacher.
         return next(
-            (mark for mark in reversed(heads) if mark.after - 1 >= 0 and page.word[mark.after - 1] == entity.head),
+            (mark for mark in reversed(heads) if entity.head in page.word[mark.first : mark.after]),
             heads[-1] if how == "again" and heads else None,
         )
     return heads[-1] if heads else (marks[0] if how == "who" else None)

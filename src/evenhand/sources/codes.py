@@ -89,6 +89,9 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
     found = [capacity for span in evidence for capacity in capacities(registry, span, entity, type_of)]
     found = [_no_document(entity, capacity) for capacity in found]
     chosen = _choose(page, entity, found)
+    if depth and not chosen.weight:
+        # A guess about an owner says nothing of those who serve him.
+        chosen = chosen._replace(type="unknown")
     if page.abroad and chosen.type in NATIONAL and entity.kind in {"group", "person"} and not _is_home(page, entity, evidence):
         chosen = chosen._replace(type="foreign")
     if chosen.type == "unknown" and entity.owner is not None and entity.head not in _AGAINST:
@@ -292,7 +295,10 @@ def _describes(page: Page, span: Evidence) -> bool:
     if how in {"title", "before"}:
         marks = page.found("titles", first, after) + page.found("roles", first, after)
         return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in HONORIFICS for mark in marks) or (
-            how == "before" and not marks and not page.bits[after - 1] & (OWNER | DETERMINER) and not page.word[first].endswith(("ing", "ed"))
+            how == "before"
+            and not marks
+            and not page.bits[after - 1] & (OWNER | DETERMINER)
+            and not page.word[first].endswith(("ing", "ed"))
         )
     return True
 

@@ -269,7 +269,7 @@ def _without_openers(page: Page, mentions: list[Mention]) -> list[Mention]:
             kept.append(mention)
         elif len(mention.key) > 1:
             rest = mention.key[1:]
-            opener = mention.key not in known and word not in surnames and (rest in known or known_figure(rest) or _is_opener(page, first))
+            opener = mention.key not in known and word not in surnames and (rest in known or known_figure(rest))
             kept.append(replace(mention, first=first + 1, core=first + 1, key=rest) if opener else mention)
         elif word in surnames or known_figure(mention.key) or not _is_opener(page, first):
             kept.append(mention)
