@@ -4,13 +4,10 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import evenhand as eh
-from evenhand.errors import LexiconError
+from evenhand.errors import LexiconError, ParameterError
 from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
-from evenhand.words import TOKEN, normal, words_of
 
 ABOUT = 'title = "T"\nversion = "1.0"\nsource = "S"\nlicence = "CC0-1.0"\n[categories]\ngood = "g"\nbad = "b"\n'
 
@@ -41,7 +38,6 @@ def test_every_list_that_ships_is_sound(name):
         ("Calm,good\n", 'line 2: "Calm" has a capital; expected "calm" (case is ignored in matching)'),
         ("calm,goood\n", 'line 2: category "goood" (did you mean "good"?) is not defined; expected one of: good, bad'),
         (",good\n", "line 2: an empty term; expected a word or phrase"),
-        ("ca*lm,good\n", 'line 2: "ca*lm" has a * that does not end a word; expected it at the end, after at least one letter'),
         ("calm\n", "line 2: another number of fields than the header has; expected one value a column, quoted where it holds a comma"),
     ],
 )
@@ -84,49 +80,47 @@ def test_longer_terms_win_and_phrases_stay_in_their_sentence(terms, text, found)
     assert find_terms(tokens, _lexicon(*terms))["term"].tolist() == found
 
 
-VOCABULARY = st.sampled_from(["war", "wars", "cold", "peace", "the", "a", ".", "Warm"])
-
-
-@given(
-    st.lists(VOCABULARY, max_size=30),
-    st.lists(st.lists(st.sampled_from(["war", "war*", "cold", "peace", "a"]), min_size=1, max_size=3), max_size=6),
+@pytest.mark.parametrize(
+    ("term", "condition", "text", "found"),
+    [
+        ("*gate", "", "Ferrygate and a gate, said the gatekeeper.", ["Ferrygate", "gate"]),
+        ("*migra*", "", "Immigrants emigrate; migration.", ["Immigrants", "emigrate", "migration"]),
+        ("*-wing", "", "A left-wing bird on the wing.", ["left-wing"]),
+        ("anti-*", "", "Anti-war and anti war.", ["Anti-war"]),
+        ("hold … accountable", "", "They hold the ministers accountable.", ["hold the ministers accountable"]),
+        ("hold … accountable", "within: 1", "They hold the ministers accountable.", []),
+        ("hold … accountable", "", "They hold on. He is accountable.", []),
+        ("blame … for", "", "I blame you, blame him for it, for all.", ["blame him for"]),
+        ("race", "not before: track / cours*", "The race, a race track, a race course.", ["race"]),
+        ("rights", "not after: human / all", "Human rights and rights.", ["rights"]),
+        ("race", "not before: against time", "A race against time, a race against him.", ["race"]),
+        ("race", "not before: he", "A race. He ran.", ["race"]),
+    ],
 )
-def test_matching_agrees_with_a_slow_reference(words, terms):
-    text, entries = " ".join(words), sorted({" ".join(term) for term in terms})
-    corpus = eh.corpus_from([text or "x"])
-    found = find_terms(corpus.tokens, _lexicon(*entries)) if entries else pd.DataFrame({"start": []})
-    got = [(row.start, row.end, row.term) for row in found.itertuples()] if len(found) else []
-    assert got == _reference(text, corpus, entries)
+def test_an_entry_counts_where_it_says(term, condition, text, found):
+    book = Lexicon("own", "", "", "", "", pd.DataFrame({"term": [term], "category": "x", "condition": condition}, dtype="str"))
+    marks = find_terms(eh.corpus_from(text).tokens, book)
+    assert [text[start:end] for start, end in zip(marks["start"], marks["end"], strict=True)] == found
 
 
-def _reference(text, corpus, entries):
-    """Try every entry at every token of every sentence; drop what lies inside a longer match."""
-    matches = []
-    for sentence in corpus.sentences.itertuples():
-        tokens = [
-            (m.start() + sentence.start, m.end() + sentence.start)
-            for m in TOKEN.finditer(text[sentence.start : sentence.end])
-            if not m[0].isspace()
-        ]
-        for at in range(len(tokens)):
-            for entry in entries:
-                pieces = words_of(entry)
-                window = tokens[at : at + len(pieces)]
-                if len(window) == len(pieces) and all(
-                    _fits(piece, normal(text[s:e])) for piece, (s, e) in zip(pieces, window, strict=True)
-                ):
-                    matches.append((window[0][0], window[-1][1], entry))
-    longest = [m for m in matches if not any(o[0] <= m[0] and m[1] <= o[1] and o[:2] != m[:2] for o in matches)]
-    one_each = {}
-    for start, end, entry in longest:
-        one_each.setdefault((start, end), []).append(entry)
-    # Where two entries match the very same words, the exact one or the other may be named; the tests' lists decide by order.
-    return [(start, end, _named(found)) for (start, end), found in sorted(one_each.items())]
+def test_an_entry_may_count_in_the_headline_only():
+    book = Lexicon(
+        "own", "", "", "", "", pd.DataFrame({"term": ["ferry"], "category": ["x"], "condition": ["only in: headline"]}, dtype="str")
+    )
+    corpus = eh.corpus_from(
+        "Ferry to be cut\n\nThe ferry to the islands will be cut, the harbour board of Lorvia said on Monday.", parts="auto"
+    )
+    assert find_terms(corpus.tokens, book, corpus.sentences)["start"].tolist() == [0]
+    with pytest.raises(ParameterError, match=r'^"own" has entries that count in some parts only; expected sentences=corpus.sentences$'):
+        find_terms(corpus.tokens, book)
 
 
-def _fits(piece, word):
-    return word.startswith(piece[:-1]) if piece.endswith("*") else word == piece
+def test_a_gap_covers_its_own_words_only():
+    marks = find_terms(eh.corpus_from("They blame corrupt men for it.").tokens, _lexicon("blame … for", "blame", "corrupt"))
+    assert marks["term"].tolist() == ["blame … for", "corrupt"]
 
 
-def _named(found):
-    return min(found, key=lambda entry: (entry.count("*"), entry))
+def test_an_entry_of_two_categories_gives_two_rows():
+    book = Lexicon("own", "", "", "", "", pd.DataFrame({"term": ["calm"], "category": ["good; quiet"]}, dtype="str"))
+    assert find_terms(eh.corpus_from("Calm.").tokens, book)["category"].tolist() == ["good", "quiet"]
+    assert book.words("quiet") == {"calm"}

@@ -28,6 +28,8 @@ from evenhand.language import (
     sentences_by_side,
 )
 from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
+from evenhand.language import find_language, tone, tone_by_voice
+from evenhand.lexicons import Lexicon, export_lexicon, find_terms, import_lexicon, lexicon_names, read_lexicon
 from evenhand.marked import show_article
 from evenhand.parts import parts_of
 from evenhand.quotes import find_quotes
@@ -63,6 +65,7 @@ __all__ = [
     "effective_number",
     "examples",
     "export_table",
+    "export_lexicon",
     "find_all",
     "find_frames",
     "find_language",
@@ -74,6 +77,7 @@ __all__ = [
     "frames_of",
     "headline_style",
     "language_by_part",
+    "import_lexicon",
     "lexicon_names",
     "list_copies",
     "load_articles",

@@ -171,7 +171,7 @@ def _cues(corpus: Corpus) -> pd.DataFrame:
 def _framing(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     frames = corpus.frames
     assert frames is not None
-    names = list((codebook if isinstance(codebook, Lexicon) else read_lexicon(codebook)).categories) or sorted(frames["frame"].unique())
+    names = (codebook if isinstance(codebook, Lexicon) else read_lexicon(codebook)).names
     sentences = frames.drop_duplicates(["article_id", "sentence_id", "frame"])
     counts = pd.DataFrame({f"n_{name}_sentences": _count(sentences, sentences["frame"] == name) for name in names})
     counts = counts.reindex(corpus.articles["article_id"]).fillna(0)

@@ -50,7 +50,7 @@ def find_frames(corpus: Corpus, codebook: Codebook = "generic_frames") -> pd.Dat
     ['human_interest', 'economic_consequences']
     """
     book = codebook if isinstance(codebook, Lexicon) else read_lexicon(codebook)
-    marks = find_terms(corpus.tokens, book).rename(columns={"category": "frame"})
+    marks = find_terms(corpus.tokens, book, corpus.sentences).rename(columns={"category": "frame"})
     return with_voices(marks.assign(codebook=book.name), corpus)[FRAME_COLUMNS]
 
 
@@ -69,7 +69,8 @@ def count_frames(texts: Iterable[str], codebook: Codebook = "generic_frames") ->
     """
     book = codebook if isinstance(codebook, Lexicon) else read_lexicon(codebook)
     corpus = corpus_from(texts)
-    marks = find_terms(corpus.tokens, book)
-    frames = list(book.categories) or sorted(book.entries["category"].unique())
-    counts = pd.crosstab(marks["article_id"], marks["category"]).reindex(index=corpus.articles["article_id"], columns=frames, fill_value=0)
+    marks = find_terms(corpus.tokens, book, corpus.sentences)
+    counts = pd.crosstab(marks["article_id"], marks["category"]).reindex(
+        index=corpus.articles["article_id"], columns=book.names, fill_value=0
+    )
     return counts.reset_index(drop=True).rename_axis(columns=None).astype("int64")
