@@ -11,7 +11,7 @@ from evenhand.exports import export_table, read_table
 from evenhand.features import columns, find_all, measure_articles
 from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_words
 from evenhand.findings import order_by_value, side_gaps, state_extremes, state_leaders, state_lowest_mean, state_side_gap
-from evenhand.frames import count_frames, find_frames
+from evenhand.frames import count_frames, find_frames, leading_frames, score_frames
 from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
 from evenhand.keyness import compare_words, log_odds
 from evenhand.language import find_language
@@ -78,6 +78,7 @@ __all__ = [
     "headline_style",
     "language_by_part",
     "import_lexicon",
+    "leading_frames",
     "lexicon_names",
     "list_copies",
     "load_articles",
@@ -111,6 +112,7 @@ __all__ = [
     "read_table",
     "readability",
     "sentences_by_side",
+    "score_frames",
     "shares_of",
     "show_article",
     "show_changes",
