@@ -139,11 +139,7 @@ def test_moving_words_between_voices_moves_marks_one_for_one(text, voices):
 
 
 def test_marks_of_the_headline_and_of_thirds_can_be_told_apart():
-    text = (
-        "Homeless families wait\n\n"
-        + "It rains on the roofs of the town and on the harbour wall all day long. " * 6
-        + "\n\nThe homeless families wait on."
-    )
+    text = "Homeless families wait\n\n" + "It rains on the roofs of the town and on the harbour wall all day long. " * 6 + "\n\n" + LAST
     corpus, marks = _framed(text)
     assert ef.frames_by(marks, "part")["part"].tolist() == ["body", "headline"]
     assert ef.third_of(marks, corpus.articles).tolist() == ["first third", "last third"]

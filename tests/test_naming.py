@@ -54,6 +54,9 @@ def test_without_names_there_is_nothing_to_find():
     with pytest.raises(ParameterError, match=r"^there are no sources to name; expected actors={...}, or a corpus from find_all\(\)$"):
         find_names(eh.corpus_from("It rains."))
     assert find_naming(eh.corpus_from("The embattled man."), {}).empty
+    silent = eh.find_all(eh.corpus_from(["It rains.", "Clashes erupted."]))
+    assert find_naming(silent).empty
+    assert find_agency(silent)["form"].tolist() == ["eventive"]
 
 
 @pytest.mark.parametrize(

@@ -140,14 +140,19 @@ def _wanted(corpus: Corpus, actors: Actors | None) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=["key", "term", "actor", "whole"]).drop_duplicates(["key", "term"])
     if corpus.sources is None:
         raise ParameterError("there are no sources to name; expected actors={...}, or a corpus from find_all()")
-    require_columns(corpus.sources, ["article_id", "name"], "sources")
+    require_columns(corpus.sources, ["article_id", "name", "anonymity"], "sources")
     known = corpus.sources[corpus.sources["name"].str.contains("[A-Z]", na=False)]
     whole = pd.DataFrame(
         {"key": known["article_id"].astype(object), "term": known["name"].map(normal), "actor": known["name"], "whole": True}
     )
-    last = whole[known["anonymity"].eq("named").to_numpy() & whole["term"].str.contains(" ")] if "anonymity" in known else whole[:0]
-    last = last.assign(term=last["term"].str.rpartition(" ")[2], whole=False)
-    last = last[~last.duplicated(["key", "term"], keep=False) & last["term"].str.len().gt(2)]
+    last = whole[known["anonymity"].isin(["named", "named_described"]).to_numpy() & whole["term"].str.contains(" ")]
+    last = last.assign(term=last["term"].str.split(" ").str[-1], whole=False)
+    # "League" alone is any league; "Quill" is the Ada Quill of the article unless two are called so.
+    last = last[
+        ~last.duplicated(["key", "term"], keep=False)
+        & ~last["term"].isin(read_lexicon("institutions").words())
+        & last["term"].str.len().gt(2)
+    ]
     return pd.concat([whole, last]).drop_duplicates(["key", "term"]).reset_index(drop=True)
 
 

@@ -113,10 +113,11 @@ def frames_by(marks: pd.DataFrame, by: str, frames: Sequence[str] | None = None)
     """
     require_columns(marks, ["frame", "article_id", by], "marks")
     values = _sides(marks) if by == "side" else marks[by].astype(object)
+    ordered = marks[by].cat.categories if isinstance(marks[by].dtype, pd.CategoricalDtype) else sorted(values.dropna().unique())
     names = list(frames) if frames is not None else sorted(marks["frame"].unique())
     known = marks.assign(**{by: values.to_numpy(object), "article_id": marks["article_id"].astype(object)})
     grouped = known.groupby([by, "frame"], observed=True)["article_id"]
-    index = pd.MultiIndex.from_product([sorted(known[by].dropna().unique()), names], names=[by, "frame"])
+    index = pd.MultiIndex.from_product([ordered, names], names=[by, "frame"])
     table = pd.DataFrame({"n_marks": grouped.size(), "n_articles": grouped.nunique()}).reindex(index, fill_value=0).reset_index()
     total = table.groupby(by)["n_marks"].transform("sum")
     return table.assign(share=table["n_marks"] / total.where(total > 0))
@@ -135,7 +136,8 @@ def voice_of(marks: pd.DataFrame, sources: pd.DataFrame) -> npt.NDArray[np.objec
     return np.where(marks["voice"] == "quoted", np.where(pd.isna(found), NO_SOURCE, found), REPORTER)
 
 
-def third_of(marks: pd.DataFrame, articles: pd.DataFrame) -> npt.NDArray[np.object_]:
+def third_of(marks: pd.DataFrame, articles: pd.DataFrame) -> pd.Categorical:
     """Say in which third of its article's characters each mark stands."""
     length = marks["article_id"].astype(object).map(articles.set_index(articles["article_id"].astype(object))["text"].str.len())
-    return np.array(THIRDS, object)[np.minimum(3 * marks["start"].to_numpy() // length.to_numpy(np.int64), 2)]
+    third = np.minimum(3 * marks["start"].to_numpy(np.int64) // length.to_numpy(np.int64), 2)
+    return pd.Categorical.from_codes(third, THIRDS, ordered=True)
