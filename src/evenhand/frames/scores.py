@@ -69,7 +69,8 @@ def leading_frames(
     Notes
     -----
     The rule: the frame with the highest sum of weights of different terms. On 168 sentences of FrAC not looked at while the
-    entries were written it names the coded frame in .79 (10 classes, macro-F1 .72; majority .16). Long texts hold terms of every frame: score sentences.
+    entries were written it names the coded frame in .79 (10 classes, macro-F1 .72; majority .16).
+    Long texts hold terms of every frame: score sentences.
 
     References
     ----------
