@@ -207,13 +207,14 @@ class Descriptions:
         words, nouns = self.pooled(entity), self.nouns(entity)
         if not heads & nouns:
             return 0
-        strange = {_PARTY_OF.get(word, word) for word in modifiers} - words - set(entity.key) - nouns - _PASSED
+        called = frozenset(_PARTY_OF.get(word, word) for word in modifiers)
+        strange = called - words - set(entity.key) - nouns - _PASSED
         if not words & self.page.places:
             # "the Nevada Democrat": the article places him nowhere else.
             strange -= self.page.places
         if head in known_nouns(entity.key, self.page.published) and not strange & _DECIDING:
             # "the brash real estate mogul": of a public figure, the noun is enough.
-            strange = set()
+            strange = frozenset()
         if strange or (phrase.named is not None and not set(phrase.named[1].key) & words):
             return 0
         return 3 if head in nouns else 2

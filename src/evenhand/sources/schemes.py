@@ -10,7 +10,7 @@ from evenhand.lexicons import read_lexicon
 SCHEMES = ("core", "gmmp", "sigal", "gans", "hallin", "spangher", "larsen", "bbc", "pej")
 
 
-def recode_sources(sources: pd.DataFrame, scheme: str) -> pd.Series[str]:
+def recode_sources(sources: pd.DataFrame, scheme: str) -> pd.Series:
     """Name the category of each source in a published coding scheme.
 
     Parameters
