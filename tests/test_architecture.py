@@ -13,9 +13,9 @@ PACKAGE = Path(evenhand.__file__).parent
 # of one floor never import one another.
 FLOORS = [
     {"errors", "spans", "words", "progress", "typography"},
-    {"lexicons", "foreign", "notebooks", "accuracy", "tagger", "grams"},
+    {"lexicons", "foreign", "notebooks", "accuracy", "tagger", "grams", "balance"},
     {"exports"},
-    {"cues", "intervals", "balance", "display", "figures", "parts", "segment", "copies"},
+    {"cues", "intervals", "display", "figures", "parts", "segment", "copies"},
     {"reading", "findings"},
     {"corpus"},
     {"voices", "quotes", "sources", "summaries", "share", "wirecopy"},

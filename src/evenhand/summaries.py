@@ -8,7 +8,7 @@ import pandas as pd
 
 from evenhand.corpus import Corpus
 from evenhand.errors import require_columns
-from evenhand.intervals import ratio_intervals
+from evenhand.intervals import ratio_table
 from evenhand.spans import excerpt
 
 REST = "other"
@@ -69,7 +69,13 @@ def count_parts(corpus: Corpus, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratio_grid(
-    articles: pd.DataFrame, measures: Mapping[str, tuple[str, str]], *, by: str, seed: int = 0, n_resamples: int = 2000
+    articles: pd.DataFrame,
+    measures: Mapping[str, tuple[str, str]],
+    *,
+    by: str,
+    seed: int = 0,
+    n_resamples: int = 2000,
+    own_copy: bool = False,
 ) -> pd.DataFrame:
     """Put the intervals of several ratios under one another.
 
@@ -83,12 +89,7 @@ def ratio_grid(
     DataFrame
         The rows of `ratio_intervals`, with the column ``measure`` in front.
     """
-    tables = [
-        ratio_intervals(articles, by=by, count=count, base=base, seed=seed, n_resamples=n_resamples).assign(measure=name)
-        for name, (count, base) in measures.items()
-    ]
-    table = pd.concat(tables, ignore_index=True)
-    return table[["measure", *(name for name in table.columns if name != "measure")]]
+    return ratio_table(articles, measures, by=by, seed=seed, n_resamples=n_resamples, own_copy=own_copy)
 
 
 def mean_grid(articles: pd.DataFrame, measures: Sequence[str], *, by: str, seed: int = 0, n_resamples: int = 2000) -> pd.DataFrame:

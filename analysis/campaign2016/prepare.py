@@ -1,0 +1,79 @@
+"""Turn PolNeAR into the input of this study: ``articles.jsonl`` beside this file, one article a line. It is never committed.
+
+    python analysis/campaign2016/prepare.py PATH
+
+PATH is a checkout of the public corpus (its folder ``data/`` or any folder above it, with ``metadata.tsv`` and ``text/`` in
+each part; only ``train`` is read), or a file in JSON lines with ``id, outlet, date, author, title, wire, text``.
+Only the texts and what was printed beside them are taken; the hand coding is left where it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# The corpus' short names of the outlets, and what they are called.
+OUTLETS = {
+    "breitbart": "Breitbart",
+    "huff-post": "Huffington Post",
+    "huffpo": "Huffington Post",
+    "nyt": "The New York Times",
+    "politico": "Politico",
+    "usa-today": "USA Today",
+    "wash-post": "The Washington Post",
+    "western-journalism": "Western Journalism",
+}
+HERE = Path(__file__).parent
+NONE = {"", "none", "null"}
+
+
+def main(argv: list[str]) -> int:
+    """Write the input of the study; return the exit status."""
+    if len(argv) != 1 or not Path(argv[0]).exists():
+        print(f"{__doc__}\nexpected one path that exists, got: {' '.join(argv) or 'nothing'}", file=sys.stderr)
+        return 2
+    source, target = Path(argv[0]), HERE / "articles.jsonl"
+    records = list(_lines(source) if source.is_file() else _checkout(source))
+    if not records:
+        print(f"{source}: no articles; expected JSON lines, or folders with metadata.tsv and text/", file=sys.stderr)
+        return 1
+    waiting = target.with_suffix(".part")
+    waiting.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in sorted(records, key=_id)), encoding="utf-8")
+    waiting.replace(target)
+    print(f"{len(records)} articles of {len({record['outlet'] for record in records})} outlets in {target.relative_to(HERE.parents[1])}")
+    return 0
+
+
+def _lines(path: Path) -> Iterator[dict[str, str | None]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        found = json.loads(line)
+        yield _record(found["id"], found["outlet"], found["date"], found["author"], found["title"], found["wire"], found["text"])
+
+
+def _checkout(folder: Path) -> Iterator[dict[str, str | None]]:
+    for table in sorted(folder.rglob("metadata.tsv")):
+        if table.parent.name != "train":
+            continue
+        with table.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                text = (table.parent / "text" / row["filename"]).with_suffix(".txt").read_text(encoding="utf-8")
+                title, author, wire = (row.get(name, "") for name in ("title", "author", "wire"))
+                name = Path(row["filename"]).stem
+                yield _record(name, row["publisher"], row["publication_date"], author, title, wire, text)
+
+
+def _record(name: str, outlet: str, date: str, author: str, title: str, wire: str, text: str) -> dict[str, str | None]:
+    known = {"author": author, "title": title, "wire": wire}
+    told = {key: None if value.strip().lower() in NONE else value for key, value in known.items()}
+    return {"id": name, "outlet": OUTLETS.get(outlet, outlet), "date": date[:10], **told, "text": text}
+
+
+def _id(record: dict[str, str | None]) -> str:
+    return record["id"] or ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
