@@ -12,18 +12,18 @@ PACKAGE = Path(evenhand.__file__).parent
 # Floor by floor: a module imports from floors below its own, and from its own package. `meets as tables`: the finders
 # of one floor never import one another.
 FLOORS = [
-    {"errors", "spans", "words", "progress", "typography"},
+    {"errors", "spans", "words", "progress", "typography", "trail"},
     {"lexicons", "foreign", "notebooks", "accuracy", "tagger", "grams", "balance"},
     {"exports"},
     {"cues", "intervals", "display", "figures", "parts", "segment", "copies"},
     {"reading", "findings"},
     {"corpus"},
-    {"voices", "quotes", "sources", "summaries", "share", "wirecopy"},
-    {"frames", "language", "tone", "marked", "naming", "keyness", "concordance"},
+    {"voices", "quotes", "sources", "summaries", "share", "wirecopy", "events"},
+    {"frames", "language", "tone", "marked", "naming", "parity", "reply", "keyness", "concordance"},
     {"agency"},
     {"features", "coder"},
     {"study", "scale", "fetch"},
-    {"report"},
+    {"report", "evidence"},
     {"doctor"},
     {"cli"},
     {"reference"},

@@ -27,6 +27,12 @@ def test_one_group_alone_is_stated_without_a_comparison():
     assert sentence == "Post has 6 % official sources (95 % interval 0 to 19; 1 of 16 sources in 4 articles)."
 
 
+def test_groups_that_tie_at_the_top_are_all_named():
+    table = TABLE.assign(official=4, outlet=["Courier"] * 3 + ["Lantern"] * 3 + ["Post"] * 2).assign(official=[4] * 6 + [0] * 2)
+    sentence = repr(state_extremes(table, by="outlet", count="official", base="sources", what="officials", per="sources", key="k"))
+    assert sentence == "Courier and Lantern each have 100 % officials, the most; Post has 0 % (95 % interval 0 to 0), the fewest."
+
+
 def test_nothing_to_count_is_said():
     none = TABLE.assign(sources=0)
     assert repr(state_extremes(none, by="outlet", count="official", base="sources", what="officials", per="sources", key="k")) == (

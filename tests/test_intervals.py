@@ -4,8 +4,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evenhand.balance import effective_number
 from evenhand.errors import ParameterError, TableError
-from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
+from evenhand.intervals import (
+    cliffs_delta,
+    cohens_h,
+    group_gaps,
+    holm,
+    index_intervals,
+    paired_gaps,
+    ratio_gap,
+    ratio_intervals,
+    ratio_table,
+    share_intervals,
+)
 
 TABLE = pd.DataFrame({"outlet": ["a"] * 3 + ["b"] * 3, "official": [3, 4, 5, 0, 1, 1], "sources": [5, 5, 5, 5, 4, 6]})
 
@@ -66,3 +78,53 @@ def test_paired_gaps_draw_the_same_articles_for_both_sides():
     table = pd.DataFrame({"g": "x", "a": [1, 2, 3], "b": [1, 2, 3], "n": [4, 4, 4]})
     row = paired_gaps(table, by="g", first=("a", "n"), second=("b", "n")).iloc[0]
     assert (row["value"], row["low"], row["high"]) == (0, 0, 0)
+
+
+def test_every_share_comes_from_the_same_draws_and_adds_up_to_one():
+    random = np.random.default_rng(2)
+    articles = pd.DataFrame({"article_id": [str(n) for n in range(30)], "outlet": ["a"] * 20 + ["b"] * 10})
+    ids, types = random.integers(0, 30, 90).astype(str), random.choice(["party", "expert", "citizen"], 90)
+    sources = pd.DataFrame({"article_id": ids, "type": types, "n_quotes": 1, "n_words": random.integers(1, 9, 90)})
+    for base in ("sources", "quotes", "words"):
+        found = share_intervals(articles, sources, by="outlet", base=base, n_resamples=200)
+        assert found.groupby("outlet")["value"].sum().tolist() == pytest.approx([1, 1])
+    one = ratio_intervals(TABLE, by="outlet", count="official", base="sources")
+    several = ratio_table(TABLE, {"x": ("official", "sources"), "y": ("official", "sources")}, by="outlet")
+    assert several.loc[several["measure"] == "y", ["low", "high"]].to_numpy().tolist() == one[["low", "high"]].to_numpy().tolist()
+
+
+def test_an_index_has_an_interval_round_it_and_none_without_sources():
+    articles = pd.DataFrame({"article_id": list("123456"), "outlet": pd.Categorical(["a"] * 6, ["a", "b"])})
+    types = ["party", "expert", "party", "citizen", "expert", "party"]
+    sources = pd.DataFrame({"article_id": list("123456"), "type": types, "n_quotes": 1, "n_words": 5})
+    found = index_intervals(articles, sources, by="outlet", indices=["effective_number"]).set_index("outlet")
+    assert found.loc["a", "low"] <= found.loc["a", "value"] == effective_number([3, 2, 1]) <= found.loc["a", "high"]
+    assert found.loc["b", ["value", "low", "high"]].isna().all()
+
+
+def test_group_gaps_are_one_family():
+    found = group_gaps(TABLE, by="outlet", count="official", base="sources")
+    assert found["gap"].tolist() == pytest.approx([2 / 3, -2 / 3])
+    assert found["p_holm"].tolist() == pytest.approx(np.minimum(1, 2 * found["p"]).cummax().tolist(), abs=0.02)
+    assert found["few"].all()
+
+
+@pytest.mark.parametrize(
+    ("p", "corrected"),
+    [([0.01, 0.04, 0.03], [0.03, 0.06, 0.06]), ([0.5], [0.5]), ([0.6, 0.7], [1, 1]), ([0.02, np.nan], [0.02, np.nan]), ([], [])],
+)
+def test_holm_steps_down_and_never_back(p, corrected):
+    assert holm(p) == pytest.approx(corrected, nan_ok=True)
+
+
+def test_effect_sizes_of_no_difference_are_nought_and_of_none_missing():
+    assert cohens_h(0.3, 0.3) == 0
+    assert np.isnan(cohens_h(float("nan"), 0.3))
+    assert np.isnan(cohens_h(1.2, 0.3))
+    assert cliffs_delta([1, 2], [1, 2]) == 0
+    assert np.isnan(cliffs_delta([], [1]))
+
+
+def test_an_unknown_method_is_refused():
+    with pytest.raises(ParameterError, match=r'^method is "bcaa" \(did you mean "bca"\?\); expected one of: percentile, bca$'):
+        ratio_intervals(TABLE, by="outlet", count="official", base="sources", method="bcaa")

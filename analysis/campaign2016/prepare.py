@@ -2,8 +2,8 @@
 
     python analysis/campaign2016/prepare.py PATH
 
-PATH is a checkout of the public corpus (its folder ``data/`` or any folder above it, with ``metadata.tsv`` and ``text/`` in
-each part; only ``train`` is read), or a file in JSON lines with ``id, outlet, date, author, title, wire, text``.
+PATH is a checkout of the public corpus (it holds ``data/metadata.tsv`` and ``data/train/text/``; the other parts stay
+unread), or a file in JSON lines with ``id, outlet, date, author, title, wire, text``.
 Only the texts and what was printed beside them are taken; the hand coding is left where it is.
 """
 
@@ -19,15 +19,15 @@ from pathlib import Path
 OUTLETS = {
     "breitbart": "Breitbart",
     "huff-post": "Huffington Post",
-    "huffpo": "Huffington Post",
     "nyt": "The New York Times",
     "politico": "Politico",
     "usa-today": "USA Today",
     "wash-post": "The Washington Post",
-    "western-journalism": "Western Journalism",
+    "west-journal": "Western Journalism",
 }
+PART = "train"
 HERE = Path(__file__).parent
-NONE = {"", "none", "null"}
+NONE = {"", "none", "null", "na"}
 
 
 def main(argv: list[str]) -> int:
@@ -38,7 +38,7 @@ def main(argv: list[str]) -> int:
     source, target = Path(argv[0]), HERE / "articles.jsonl"
     records = list(_lines(source) if source.is_file() else _checkout(source))
     if not records:
-        print(f"{source}: no articles; expected JSON lines, or folders with metadata.tsv and text/", file=sys.stderr)
+        print(f"{source}: no articles; expected JSON lines, or data/metadata.tsv and data/train/text/", file=sys.stderr)
         return 1
     waiting = target.with_suffix(".part")
     waiting.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in sorted(records, key=_id)), encoding="utf-8")
@@ -55,14 +55,12 @@ def _lines(path: Path) -> Iterator[dict[str, str | None]]:
 
 def _checkout(folder: Path) -> Iterator[dict[str, str | None]]:
     for table in sorted(folder.rglob("metadata.tsv")):
-        if table.parent.name != "train":
-            continue
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t"):
-                text = (table.parent / "text" / row["filename"]).with_suffix(".txt").read_text(encoding="utf-8")
-                title, author, wire = (row.get(name, "") for name in ("title", "author", "wire"))
-                name = Path(row["filename"]).stem
-                yield _record(name, row["publisher"], row["publication_date"], author, title, wire, text)
+                if row["compartment"] == PART:
+                    text = (table.parent / PART / "text" / f"{row['filename']}.txt").read_text(encoding="utf-8")
+                    told = (row[name] or "" for name in ("filename", "publisher", "publication_date", "author", "title", "wire"))
+                    yield _record(*told, text)
 
 
 def _record(name: str, outlet: str, date: str, author: str, title: str, wire: str, text: str) -> dict[str, str | None]:

@@ -4,8 +4,27 @@ from evenhand.accuracy import accuracy
 from evenhand.balance import category_share, concentration, count_by_side, effective_number, two_camp_balance
 from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_word_coder
 from evenhand.concordance import concordance
+from evenhand.balance import (
+    anonymous_rate,
+    anonymous_stories,
+    category_share,
+    concentration,
+    count_by_side,
+    count_categories,
+    effective_number,
+    gender_share,
+    is_own_copy,
+    official_share,
+    prominence,
+    stakeholders,
+    story_views,
+    transparency,
+    two_camp_balance,
+    viewpoint_mix,
+    weighted_share,
+)
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
-from evenhand.display import show_figure, show_finding, show_table
+from evenhand.display import show_figure, show_finding, show_note, show_table
 from evenhand.errors import EvenhandError
 from evenhand.exports import export_table, read_table
 from evenhand.features import columns, find_all, measure_articles
@@ -27,13 +46,34 @@ from evenhand.language import (
     readability,
     sentences_by_side,
 )
+from evenhand.events import event_gaps, match_events, with_events
+from evenhand.evidence import evidence
+from evenhand.features import columns, find_all, measure_articles
+from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_pairs, plot_strip
+from evenhand.findings import (
+    order_by_value,
+    side_gaps,
+    state_definitions,
+    state_extremes,
+    state_few,
+    state_leaders,
+    state_lowest_mean,
+    state_same_events,
+    state_side_gap,
+    state_side_table,
+)
+from evenhand.frames import count_frames, find_frames
+from evenhand.intervals import group_gaps, holm, index_intervals, paired_gaps, ratio_gap, ratio_intervals, ratio_table, share_intervals
+from evenhand.language import find_language, tone, tone_by_voice
 from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
 from evenhand.language import find_language, tone, tone_by_voice
 from evenhand.lexicons import Lexicon, export_lexicon, find_terms, import_lexicon, lexicon_names, read_lexicon
 from evenhand.marked import show_article
+from evenhand.parity import naming_forms
 from evenhand.parts import parts_of
 from evenhand.quotes import find_quotes
 from evenhand.reading import read_articles
+from evenhand.reply import count_replies, right_of_reply
 from evenhand.report import make_report
 from evenhand.scale import make_tables
 from evenhand.share import read_share, write_share
@@ -42,6 +82,19 @@ from evenhand.study import Study, load_articles, read_study
 from evenhand.summaries import count_parts, examples, frames_of, mean_grid, most_used, ratio_grid, shares_of, widen
 from evenhand.tone import target_tone, tone, tone_by_actor, tone_by_voice, tone_towards
 from evenhand.wirecopy import list_copies, show_changes
+from evenhand.summaries import (
+    count_parts,
+    definition_grid,
+    examples,
+    frames_of,
+    mean_grid,
+    most_used,
+    quote_strip,
+    ratio_grid,
+    shares_of,
+    side_grid,
+    widen,
+)
 
 __all__ = [
     "Coder",
@@ -52,6 +105,8 @@ __all__ = [
     "WordCoder",
     "accuracy",
     "by_side_named",
+    "anonymous_rate",
+    "anonymous_stories",
     "category_share",
     "columns",
     "compare_words",
@@ -59,10 +114,15 @@ __all__ = [
     "concordance",
     "corpus_from",
     "count_by_side",
+    "count_categories",
     "count_frames",
     "count_parts",
     "count_style",
+    "count_replies",
+    "definition_grid",
     "effective_number",
+    "event_gaps",
+    "evidence",
     "examples",
     "export_table",
     "export_lexicon",
@@ -79,6 +139,11 @@ __all__ = [
     "language_by_part",
     "import_lexicon",
     "leading_frames",
+    "gender_share",
+    "group_gaps",
+    "holm",
+    "index_intervals",
+    "is_own_copy",
     "lexicon_names",
     "list_copies",
     "load_articles",
@@ -88,9 +153,12 @@ __all__ = [
     "loaded_words",
     "make_report",
     "make_tables",
+    "match_events",
     "mean_grid",
     "measure_articles",
     "most_used",
+    "naming_forms",
+    "official_share",
     "open_corpus",
     "order_by_value",
     "paired_gaps",
@@ -99,9 +167,14 @@ __all__ = [
     "plot_grid",
     "plot_intervals",
     "plot_words",
+    "plot_pairs",
+    "plot_strip",
+    "prominence",
+    "quote_strip",
     "ratio_gap",
     "ratio_grid",
     "ratio_intervals",
+    "ratio_table",
     "read_articles",
     "read_coder",
     "read_corpus",
@@ -113,23 +186,37 @@ __all__ = [
     "readability",
     "sentences_by_side",
     "score_frames",
+    "right_of_reply",
+    "share_intervals",
     "shares_of",
     "show_article",
     "show_changes",
     "show_figure",
     "show_finding",
+    "show_note",
     "show_table",
     "side_gaps",
+    "side_grid",
+    "stakeholders",
+    "state_definitions",
     "state_extremes",
+    "state_few",
     "state_leaders",
     "state_lowest_mean",
+    "state_same_events",
     "state_side_gap",
     "target_tone",
+    "state_side_table",
+    "story_views",
     "tone",
     "tone_by_actor",
     "tone_by_voice",
     "tone_towards",
+    "transparency",
     "two_camp_balance",
+    "viewpoint_mix",
+    "weighted_share",
     "widen",
     "write_share",
+    "with_events",
 ]

@@ -66,7 +66,7 @@ def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
     shown = table.copy()
     for column in shown.columns:
         if pd.api.types.is_float_dtype(shown[column]):
-            shown[column] = shown[column].map(lambda value: "–" if pd.isna(value) else f"{value:.{decimals}f}")
+            shown[column] = shown[column].map(lambda value: "–" if pd.isna(value) else f"{round(value, decimals) + 0.0:.{decimals}f}")
         elif pd.api.types.is_datetime64_any_dtype(shown[column]):
             shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("–")
         else:
@@ -110,6 +110,11 @@ def show_finding(sentence: str, key: str, **numbers: Any) -> Shown:
     return Shown(
         {"text/html": html, "text/plain": sentence}, {"evenhand": {"findings": [{"finding": key, "sentence": sentence, **numbers}]}}
     )
+
+
+def show_note(sentence: str) -> Shown:
+    """Show a sentence to keep in mind with the numbers: no finding, so the report's first page leaves it out."""
+    return Shown({"text/html": f"<p><em>{escape(sentence)}</em></p>", "text/plain": sentence})
 
 
 def show_findings(findings: Iterable[Shown]) -> Shown:

@@ -162,6 +162,67 @@ def plot_words(table: pd.DataFrame, *, most: int = 10, ax: Axes | None = None) -
     return axes
 
 
+def plot_strip(table: pd.DataFrame, *, sides: Sequence[str], xlabel: str, ax: Axes | None = None) -> Axes:
+    """Draw each article as a line from its first word to its last, with its quotes in the colours of their sides.
+
+    Parameters
+    ----------
+    table
+        One row per quote: ``label`` (of the article), ``position`` (0 to 1), ``width`` (share of the article's words), ``side``.
+    sides
+        The sides to colour, in this order; quotes of others are pale.
+    """
+    require_columns(table, ["label", "position", "width", "side"], "the table")
+    names = list(dict.fromkeys(table["label"]))
+    axes = new_axes(len(names) + 1, row_height=0.3) if ax is None else ax
+    place = table["label"].map({name: number for number, name in enumerate(names)})
+    axes.hlines(np.arange(len(names)), 0, 1, color=PALE, linewidth=1, zorder=0.5)
+    styles = [(side, COLOURS[number % len(COLOURS)], ("", "////")[number % 2]) for number, side in enumerate(sides)]
+    rest = ("no side", "#b8b8b8", "")
+    for side, colour, hatch in [rest, *styles]:
+        mine = (table["side"] == side) if side != "no side" else ~table["side"].isin(list(sides))
+        part = table[mine].dropna(subset=["position", "width"])
+        widths = part["width"].clip(lower=0.004)
+        left = part["position"].clip(upper=1 - widths)
+        axes.barh(
+            place[part.index], widths, left=left, height=0.6, color=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=label(side)
+        )
+    _name_rows(axes, names)
+    axes.set_xlim(0, 1)
+    axes.set_xlabel(label(xlabel, 90), color=INK)
+    axes.set_xticks([0, 1 / 3, 2 / 3, 1], ["first word", "one third", "two thirds", "last word"])
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=min(4, len(styles) + 1), frameon=False, fontsize=9)
+    return axes
+
+
+def plot_pairs(table: pd.DataFrame, *, by: str, names: Sequence[str], xlabel: str, ax: Axes | None = None) -> Axes:
+    """Draw two shares on each row, joined by a line: how two sides fare on each measure.
+
+    Parameters
+    ----------
+    table
+        From `side_grid` or `side_gaps`: ``first``, ``second`` (shares) and ``by``; a row whose interval (``low``, ``high``) leaves out zero
+        has a full line, others a dotted one.
+    names
+        The two sides.
+    """
+    require_columns(table, [by, "first", "second", "low", "high"], "the table")
+    axes = new_axes(len(table) + 1) if ax is None else ax
+    places = np.arange(len(table))
+    apart = ((table["low"] > 0) | (table["high"] < 0)).to_numpy(bool)
+    left, right = table[["first", "second"]].min(axis=1).to_numpy(float), table[["first", "second"]].max(axis=1).to_numpy(float)
+    for mask, style in ((apart, "solid"), (~apart, "dotted")):
+        axes.hlines(places[mask], left[mask], right[mask], color=INK, linewidth=1.4, linestyles=style)
+    # The square is the smaller one, so that both are seen where they coincide.
+    for column, name, marker, size, colour in zip(("first", "second"), names, "os", (12, 7), COLOURS, strict=False):
+        axes.plot(table[column], places, marker, color=colour, markersize=size, markeredgecolor="white", label=label(name))
+    _name_rows(axes, [str(name).replace("_", " ") for name in table[by]])
+    _scale(axes, xlabel, percent=True)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=9)
+    return axes
+
+
+
 def _name_rows(axes: Axes, names: Sequence[object]) -> None:
     axes.set_yticks(np.arange(len(names)), [label(name) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from evenhand.display import Shown, show_finding, show_findings
-from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
+from evenhand.display import Shown, show_finding, show_findings, show_note
+from evenhand.intervals import FEW_ARTICLES, paired_gaps, ratio_gap, ratio_intervals
 
 
 def order_by_value(table: pd.DataFrame) -> pd.DataFrame:
@@ -52,6 +52,11 @@ def state_extremes(
     if len(table) == 1:
         sentence = f"{_phrase(first, by, scale, what, per)}."
         return show_finding(sentence, key, **_numbers(first, by))
+    if (table["value"] == first["value"]).sum() > 1:
+        tied = table.loc[table["value"] == first["value"], by].astype(str).tolist()
+        rest = f", the most; {_lowest(table, by, scale)}, the fewest" if last["value"] < first["value"] else ""
+        sentence = f"{_listed(tied)} each have {_value(first['value'], scale)} {what}{_rate(scale, per)}{rest}."
+        return show_finding(sentence, key, group=", ".join(tied), value=float(first["value"]))
     gap = ratio_gap(articles, of=(articles[by] == first[by]).to_numpy(), **options)
     sentence = (
         f"{_phrase(first, by, scale, what, per)}, the most; {_lowest(table, by, scale)}, the fewest. "
@@ -123,7 +128,8 @@ def side_gaps(
     Fewer than two sides give a table without rows.
     """
     if len(sides) < 2:
-        return pd.DataFrame(columns=[by, "n_articles", "n_first", "n_second", "first", "second", "value", "low", "high", "few"])
+        found = ["n_articles", "n_first", "n_second", "first", "second", "value", "low", "high", "p", "p_holm", "few"]
+        return pd.DataFrame(columns=[by, *found])
     pairs = [(f"{count}_{side}", f"{base}_{side}") for side in sides[:2]]
     return paired_gaps(articles, by=by, first=pairs[0], second=pairs[1], seed=seed, n_resamples=n_resamples)
 
@@ -155,6 +161,77 @@ def state_side_gap(gaps: pd.DataFrame, sides: Sequence[str], *, by: str, what: s
     return show_finding(sentence, key, **numbers)
 
 
+def state_side_table(table: pd.DataFrame, sides: Sequence[str], *, what: str, key: str) -> Shown:
+    """State on which measure of `side_grid` two sides stand furthest apart, and on how many the corrected test finds a difference.
+
+    Parameters
+    ----------
+    what
+        What the measures are shares of (``"cues"``).
+    """
+    known = table.dropna(subset=["value", "low", "high"])
+    if known.empty:
+        return show_finding(f"Two sides that the study names do not both speak, so {what} cannot be compared.", key, n=0)
+    row = known.loc[known["value"].abs().idxmax()]
+    found = int((known["p_holm"] < 0.05).sum())
+    measure, shares = str(row["measure"]).replace("_", " "), [_value(row[side], 1) for side in ("first", "second")]
+    sentence = (
+        f"The sides stand furthest apart in {measure}: {shares[0]} of {what} for the {sides[0]}, {shares[1]} for the {sides[1]}; "
+        f"difference {100 * row['value']:.0f} points (95 % interval {_range(row['low'], row['high'], 1)}; "
+        f"Holm's p {_p(row['p_holm'])}; {row['n_articles']} articles). {found} of {len(known)} differences hold after Holm's correction."
+    )
+    return show_finding(sentence, key, group=str(row["measure"]), **{name: float(row[name]) for name in ("value", "low", "high", "p_holm")})
+
+
+def state_definitions(grid: pd.DataFrame, *, by: str, what: str, key: str) -> Shown:
+    """State whether the group that leads under the first definition leads under the others too, and how far its share moves."""
+    known = grid.dropna(subset=["value"])
+    if known.empty:
+        return show_finding(f"There is nothing to count {what} in.", key, n=0)
+    top = known.loc[known.groupby("definition", sort=False)["value"].idxmax()].set_index("definition")[by].astype(str)
+    leader = top.iloc[0]
+    mine = known[known[by].astype(str) == leader]["value"]
+    others = sorted({name for name in top if name != leader})
+    instead = f" (else {_listed(others)})" if others else ""
+    sentence = (
+        f"{leader} has the largest share of {what} under {int((top == leader).sum())} of {len(top)} definitions{instead}; "
+        f"its share runs from {_value(mine.min(), 1)} to {_value(mine.max(), 1)}."
+    )
+    return show_finding(sentence, key, group=leader, low=float(mine.min()), high=float(mine.max()), n=len(top))
+
+
+def state_same_events(table: pd.DataFrame, *, by: str, what: str, key: str) -> Shown:
+    """State which group stands highest above the others on the same events.
+
+    Parameters
+    ----------
+    table
+        `ratio_intervals` of the gaps of `event_gaps` over events.
+    """
+    known = order_by_value(table.dropna(subset=["value"]))
+    if known.empty:
+        return show_finding(f"No event is covered by two {by}s with sources, so {what} cannot be compared on the same events.", key, n=0)
+    first, last = known.iloc[0], known.iloc[-1]
+    sentence = (
+        f"On the same events {first[by]} has {100 * first['value']:.0f} points more {what} than the others (95 % interval "
+        f"{_range(first['low'], first['high'], 1)}; {first['n_articles']} events), the most; {last[by]} stands at "
+        f"{100 * last['value']:.0f} points ({_range(last['low'], last['high'], 1)}), the least."
+    )
+    return show_finding(
+        sentence, key, group=str(first[by]), n=int(first["n_articles"]), **{k: float(first[k]) for k in ("value", "low", "high")}
+    )
+
+
+def state_few(articles: pd.DataFrame, *, by: str) -> Shown:
+    """Warn of groups with fewer than 20 articles, whose intervals are somewhat too narrow."""
+    sizes = articles.groupby(by, observed=False).size()
+    small = [f"{name} ({n})" for name, n in sizes.items() if n < FEW_ARTICLES]
+    text = f"Fewer than {FEW_ARTICLES} articles: {_listed(small)}. Their intervals are somewhat too narrow." if small else (
+        f"Every {by} has {FEW_ARTICLES} articles or more."
+    )  # fmt: skip
+    return show_note(text)
+
+
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -173,13 +250,17 @@ def _lowest(table: pd.DataFrame, by: str, scale: float) -> str:
 
 
 def _phrase(row: pd.Series, by: str, scale: float, what: str, per: str) -> str:
-    rate = "" if scale == 1 else f" per {scale:,.0f} {per}"
+    rate = _rate(scale, per)
     where = "" if per == "articles" else f" in {row['n_articles']} articles"
     interval = f"95 % interval {_range(row['low'], row['high'], scale)}"
     return (
         f"{row[by]} has {_value(row['value'], scale)} {what}{rate} "
         f"({interval}; {_number(row['count'])} of {_number(row['base'])} {per}{where})"
     )
+
+
+def _rate(scale: float, per: str) -> str:
+    return "" if scale == 1 else f" per {scale:,.0f} {per}"
 
 
 def _value(value: float, scale: float) -> str:

@@ -199,6 +199,7 @@ def _provenance(study: Study, corpus: Corpus, pages: list[Page], fingerprint: st
         "left_out": {severity: int(problems.get(severity, 0)) for severity in ("rejected", "warning")},
         "parameters": {
             "parts": study.parts,
+            "own_copy": study.own_copy,
             "by": study.by,
             "sides": study.sides,
             "codebook": study.codebook,

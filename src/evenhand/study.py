@@ -12,18 +12,19 @@ from typing import Any
 
 import pandas as pd
 
-from evenhand.balance import count_by_side
+from evenhand.balance import count_by_side, is_own_copy
 from evenhand.corpus import Corpus, open_corpus, read_corpus
 from evenhand.errors import StudyError, nearest
 from evenhand.features import find_all
 from evenhand.lexicons import Lexicon, read_lexicon
 from evenhand.sources.codes import TYPES
 from evenhand.sources.lists import check_lists
+from evenhand.trail import mark
 
 # What a study file may say: section -> key -> (type, default). `sides` and `lists` are free in their names.
 KEYS: dict[str, dict[str, tuple[type, Any]]] = {
     "": {"title": (str, None), "question": (str, None)},
-    "corpus": {"paths": (list, None), "parts": (str, "auto")},
+    "corpus": {"paths": (list, None), "parts": (str, "auto"), "own_copy": (bool, False)},
     "groups": {"by": (str, "outlet")},
     "frames": {"codebook": (str, "generic_frames")},
     "language": {"lexicons": (list, ["hedges", "loaded"])},
@@ -44,6 +45,7 @@ class Study:
     question: str
     paths: tuple[Path, ...]
     parts: str = "auto"
+    own_copy: bool = False
     by: str = "outlet"
     sides: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     codebook: str = "generic_frames"
@@ -68,6 +70,8 @@ class Study:
             raise StudyError(
                 f'{self._where}: groups.by is "{self.by}"{nearest(self.by, corpus.articles.columns)}; the articles have: {names}'
             )
+        if self.own_copy:
+            corpus = corpus.select(is_own_copy(corpus.articles))
         return self.find(corpus)
 
     def find(self, corpus: Corpus) -> Corpus:
@@ -104,18 +108,20 @@ class Study:
         table = features.merge(self.corpus.articles[["article_id", *extras]], on="article_id", how="left", validate="one_to_one")
         groups = table[self.by].astype(object)
         names = sorted(groups.dropna().unique()) + ([NO_GROUP] if groups.isna().any() else [])
-        return table.assign(**{self.by: pd.Categorical(groups.where(groups.notna(), NO_GROUP), names)})
+        grouped = table.assign(**{self.by: pd.Categorical(groups.where(groups.notna(), NO_GROUP), names)})
+        return mark(grouped, {"kind": "articles"}, corpus=self.corpus)
 
     @cached_property
     def side_counts(self) -> pd.DataFrame:
-        """`articles` with the quotes, words and cues of each side of the study (see `count_by_side`)."""
+        """`articles` with what each side of the study gets in them (see `count_by_side`)."""
         quotes, sources = self.corpus.quotes, self.corpus.sources
         assert quotes is not None
         assert sources is not None
         counts = count_by_side(quotes, sources, self.sides)
         table = self.articles.merge(counts, on="article_id", how="left", validate="one_to_one")
         names = [name for name in counts.columns if name != "article_id"]
-        return table.assign(**{name: table[name].fillna(0).astype("int64") for name in names})
+        filled = table.assign(**{name: table[name].fillna(0).astype("int64") for name in names})
+        return mark(filled, {"kind": "articles", "sides": list(self.sides)}, corpus=self.corpus)
 
     @property
     def statistics(self) -> dict[str, Any]:
@@ -187,6 +193,7 @@ def read_study(source: str | Path) -> Study:
         question=values[""]["question"],
         paths=tuple(path.parent / entry for entry in corpus["paths"]),
         parts=corpus["parts"],
+        own_copy=corpus["own_copy"],
         by=values["groups"]["by"],
         sides=_sides(told.get("sides", {}), path),
         codebook=values["frames"]["codebook"],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from evenhand.balance import count_categories
 from evenhand.corpus import Corpus
 from evenhand.errors import require_columns
-from evenhand.intervals import ratio_table
+from evenhand.intervals import holm, paired_gaps, ratio_table
 from evenhand.spans import excerpt
 
 REST = "other"
@@ -103,6 +105,106 @@ def widen(grid: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """Turn the rows of `ratio_grid` into one row per group and one column per measure."""
     wide = grid.pivot_table(index=by, columns="measure", values="value", observed=False, sort=False, dropna=False)
     return wide[list(dict.fromkeys(grid["measure"]))].rename_axis(columns=None).reset_index().astype({by: "str"})
+
+
+def side_grid(
+    articles: pd.DataFrame,
+    sides: Sequence[str],
+    measures: Mapping[str, tuple[str, str]],
+    *,
+    seed: int = 0,
+    n_resamples: int = 2000,
+    own_copy: bool = False,
+) -> pd.DataFrame:
+    """Compare the first two sides on several shares, over all articles together, as one family of tests.
+
+    Parameters
+    ----------
+    articles
+        ``study.side_counts``, or a part of it.
+    sides
+        The sides of the study; fewer than two give a table without rows.
+    measures
+        ``{name: (count, base)}``, columns without ``n_`` and without the side (``{"distancing": ("distancing", "cues")}``).
+
+    Returns
+    -------
+    DataFrame
+        ``measure`` and the columns of `paired_gaps`; ``p_holm`` corrects for the number of measures.
+    """
+    columns = ["measure", "n_articles", "n_first", "n_second", "first", "second", "value", "low", "high", "p", "p_holm", "few"]
+    if len(sides) < 2:
+        return pd.DataFrame(columns=columns)
+    together = articles.assign(all_articles="all")
+    rows = []
+    for name, (count, base) in measures.items():
+        first, second = ((f"n_{count}_{side}", f"n_{base}_{side}") for side in sides[:2])
+        gap = paired_gaps(together, by="all_articles", first=first, second=second, seed=seed, n_resamples=n_resamples, own_copy=own_copy)
+        rows.append(gap.assign(measure=name))
+    table = pd.concat(rows, ignore_index=True)
+    return table.assign(p_holm=holm(table["p"].to_numpy(float)))[columns]
+
+
+def definition_grid(
+    articles: pd.DataFrame,
+    sources: pd.DataFrame,
+    definitions: Mapping[str, Mapping[str, Any]],
+    *,
+    by: str,
+    seed: int = 0,
+    n_resamples: int = 2000,
+) -> pd.DataFrame:
+    """Give one share under several definitions.
+
+    Parameters
+    ----------
+    definitions
+        ``{name: {"column": ..., "categories": [...], "base": ..., "without": [...], "own_copy": ...}}``: which categories of
+        which column count (``type``), on which base (``sources``), which categories are left out altogether (none), and
+        whether wire copy is (no).
+
+    Returns
+    -------
+    DataFrame
+        ``definition`` and the columns of `ratio_intervals`.
+    """
+    tables = []
+    for name, how in definitions.items():
+        column = how.get("column", "type")
+        kept = sources[~sources[column].isin(how.get("without", ()))]
+        counts = count_categories(kept, column=column, base=how.get("base", "sources")).set_index("article_id")
+        counts = counts.reindex(articles["article_id"].astype("str"), fill_value=0)
+        wanted = [category for category in how["categories"] if category in counts]
+        table = articles.assign(n_wanted=counts[wanted].sum(axis=1).to_numpy(), n_all=counts.sum(axis=1).to_numpy())
+        found = ratio_table(
+            table, {name: ("n_wanted", "n_all")}, by=by, seed=seed, n_resamples=n_resamples, own_copy=how.get("own_copy", False)
+        )
+        tables.append(found.rename(columns={"measure": "definition"}))
+    return pd.concat(tables, ignore_index=True)
+
+
+def quote_strip(corpus: Corpus, articles: pd.DataFrame) -> pd.DataFrame:
+    """Lay the quotes of each article on a line from its first word to its last: what `plot_strip` draws.
+
+    Returns
+    -------
+    DataFrame
+        One row per quote, article by article in the order given: ``label``, ``article_id``, ``position`` (0 first to 1 last),
+        ``width`` (its words as a share of the article's), ``side``.
+    """
+    quotes, sources = corpus.quotes, corpus.sources
+    assert quotes is not None
+    assert sources is not None
+    keys = {"article_id": "str", "source_id": "Int64"}
+    sided = quotes.astype(keys).merge(sources[["article_id", "source_id", "side"]].astype(keys), on=list(keys), how="left")
+    shown = articles[["article_id", "n_words"]].astype({"article_id": "str"}).rename(columns={"n_words": "n_article_words"})
+    joined = shown.merge(sided, on="article_id", how="inner")
+    words = joined["n_article_words"]
+    return joined[["article_id", "position"]].assign(
+        label=joined["article_id"],
+        width=joined["n_words"] / words.where(words > 0),
+        side=joined["side"].fillna("unknown"),
+    )
 
 
 def frames_of(corpus: Corpus) -> list[str]:

@@ -92,9 +92,9 @@ def count_categories(
     """
     require_columns(sources, ["article_id", column], "sources")
     counts = source_counts(sources, base).groupby([sources["article_id"].astype("str"), sources[column].astype("str")]).sum()
-    wide = counts.unstack(fill_value=0).rename_axis(columns=None)
+    wide = counts.rename("n").reset_index().pivot_table(index="article_id", columns=column, values="n", fill_value=0, aggfunc="sum")
     wanted = sorted(wide.columns) if categories is None else list(categories)
-    return wide.reindex(columns=wanted, fill_value=0).reset_index()
+    return wide.rename_axis(columns=None).reindex(columns=wanted, fill_value=0).reset_index()
 
 
 def official_share(sources: pd.DataFrame, base: str = "sources") -> float:
@@ -219,7 +219,9 @@ def corrected_share(share: float, *, sensitivity: float, specificity: float) -> 
     """
     reach = sensitivity + specificity - 1
     if reach <= 0:
-        raise ParameterError(f"sensitivity {sensitivity:g} and specificity {specificity:g} add up to 1 or less; expected a finder above chance")
+        raise ParameterError(
+            f"sensitivity {sensitivity:g} and specificity {specificity:g} add up to 1 or less; expected a finder above chance"
+        )
     return float(np.clip((share + specificity - 1) / reach, 0, 1))
 
 

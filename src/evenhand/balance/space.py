@@ -166,7 +166,7 @@ def direct_ratio(quotes: pd.DataFrame) -> pd.Series:
     require_columns(quotes, ["kind", "n_words"], "quotes")
     unknown = set(quotes["kind"].dropna()) - {"direct", "indirect", "mixed"}
     if unknown:
-        raise ParameterError(f'kind has "{sorted(unknown)[0]}"; expected direct, indirect or mixed')
+        raise ParameterError(f'kind has "{min(unknown)}"; expected direct, indirect or mixed')
     direct, indirect = quotes["kind"] == "direct", quotes["kind"] == "indirect"
     words = float(quotes["n_words"].sum())
     ratio = direct.sum() / indirect.sum() if indirect.any() else float("nan")

@@ -106,7 +106,8 @@ def stakeholders(sources: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table = pd.DataFrame({"article_id": "1", "type": ["party", "party", "expert", "citizen"], "side": ["left", "left", "unknown", "unknown"]})
+    >>> table = pd.DataFrame({"article_id": "1", "type": ["party", "party", "expert", "citizen"]})
+    >>> table["side"] = ["left", "left", "unknown", "unknown"]
     >>> stakeholders(table).to_dict("records")
     [{'article_id': '1', 'n_stakeholders': 2, 'stakeholders': '2'}]
     """

@@ -12,6 +12,7 @@ from evenhand.errors import ParameterError, require_choice, require_columns
 from evenhand.intervals.bounds import METHODS, interval
 from evenhand.intervals.draws import FEW_ARTICLES, N_RESAMPLES, Floats, resampled_sums
 from evenhand.intervals.ratios import ratio_table
+from evenhand.trail import mark
 
 _TOTAL = "n of all categories"
 
@@ -68,7 +69,8 @@ def share_intervals(
     table = table.assign(**{_TOTAL: table[[names[name] for name in present]].sum(axis=1)})
     measures = {name: (names[name], _TOTAL) for name in wanted}
     shares = ratio_table(table, measures, by=by, n_resamples=n_resamples, seed=seed, method=method, own_copy=own_copy)
-    return shares.rename(columns={"measure": column})
+    recipe = {"kind": "categories", "by": by, "column": column, "base": base}
+    return mark(shares.rename(columns={"measure": column}), recipe, articles=own_articles(articles, own_copy), sources=sources)
 
 
 def index_intervals(

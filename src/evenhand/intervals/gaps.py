@@ -23,6 +23,7 @@ from evenhand.intervals.draws import (
 )
 from evenhand.intervals.effects import cohens_h, holm
 from evenhand.intervals.ratios import moves
+from evenhand.trail import mark
 
 
 def ratio_gap(
@@ -173,14 +174,16 @@ def paired_gaps(
     """
     require_columns(articles, [by, *first, *second], "the table")
     rows = []
-    for group, part in own_articles(articles, own_copy).groupby(by, observed=False, sort=True):
+    chosen = own_articles(articles, own_copy)
+    for group, part in chosen.groupby(by, observed=False, sort=True):
         columns = part[[*first, *second]].to_numpy(np.float64)
         values = [_ratio(columns[:, :2]), _ratio(columns[:, 2:])]
         bases = columns.sum(axis=0)[[1, 3]]
         rows.append((group, len(part), *bases, *values, values[0] - values[1], *_paired(columns, n_resamples, seed, method)))
     names = [by, "n_articles", "n_first", "n_second", "first", "second", "value", "low", "high", "p"]
     table = pd.DataFrame(rows, columns=names).astype({"n_first": "int64", "n_second": "int64"})
-    return table.assign(p_holm=holm(table["p"].to_numpy(np.float64)), few=table["n_articles"] < FEW_ARTICLES)
+    found = table.assign(p_holm=holm(table["p"].to_numpy(np.float64)), few=table["n_articles"] < FEW_ARTICLES)
+    return mark(found, {"kind": "paired", "by": by, "first": list(first), "second": list(second)}, articles=chosen)
 
 
 def _paired(columns: Floats, n_resamples: int, seed: int, method: str) -> tuple[float, float, float]:

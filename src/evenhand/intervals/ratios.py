@@ -11,6 +11,7 @@ from evenhand.balance import own_articles
 from evenhand.errors import require_choice, require_columns
 from evenhand.intervals.bounds import METHODS, interval
 from evenhand.intervals.draws import FEW_ARTICLES, N_RESAMPLES, Floats, divide, resampled_sums
+from evenhand.trail import mark
 
 
 def ratio_intervals(
@@ -123,9 +124,10 @@ def ratio_table(
             rows.append((name, group, int(known[:, place].sum()), total, whole, float(divide(total, whole)), *bounds[place]))
     table = pd.DataFrame(rows, columns=["measure", by, "n_articles", "count", "base", "value", "low", "high"])
     table = table.sort_values("measure", key=lambda names: names.map(dict(zip(measures, range(len(measures)), strict=True))), kind="stable")
-    return _typed(table, articles[by], by).assign(**{name: table[name].to_numpy() * scale for name in ("value", "low", "high")}).assign(
-        few=lambda found: found["n_articles"] < FEW_ARTICLES
-    )  # fmt: skip
+    table[["value", "low", "high"]] *= scale
+    found = _typed(table, articles[by], by).assign(few=lambda table: table["n_articles"] < FEW_ARTICLES)
+    recipe = {"kind": "ratio", "by": by, "measures": {name: list(pair) for name, pair in measures.items()}}
+    return mark(found, recipe, articles=chosen)
 
 
 def sums_of(articles: pd.DataFrame, measures: Mapping[str, tuple[str, str]]) -> tuple[Floats, Floats, np.ndarray]:
