@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -79,9 +80,10 @@ def test_replies_need_finders_and_no_sides_give_no_rows():
 
 
 def test_the_teaching_events_are_matched_without_their_names(study):
-    matched = eh.match_events(study.corpus)
-    told = study.corpus.articles["event"]
-    assert pd.crosstab(told, matched).gt(0).to_numpy().sum() == told.nunique() == matched.nunique()
+    told, matched = (names.to_numpy(object) for names in (study.corpus.articles["event"], eh.match_events(study.corpus, days=9999)))
+    one, found = (np.triu(names[:, None] == names, 1) for names in (told, matched))
+    assert (one & found).sum() >= 0.95 * found.sum()
+    assert (one & found).sum() >= 0.85 * one.sum()
 
 
 def test_an_event_is_over_after_some_days():

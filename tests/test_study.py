@@ -64,3 +64,11 @@ def test_load_articles_is_one_row_an_article_with_its_features(seeds, study):
     assert len(table) == 40
     assert table["article_id"].is_unique
     assert table.columns.tolist() == eh.columns("features")["name"].tolist()
+
+
+def test_wire_copy_is_a_switch_of_the_study(tmp_path):
+    lines = ['{"id": "1", "text": "We are ready, she said.", "wire": "AP"}', '{"id": "2", "text": "It rains on the coast."}']
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    text = GOOD.replace('["."]', '["articles.jsonl"]')
+    every, own = (read_study(_study(tmp_path, text + f"own_copy = {switch}\n")).articles for switch in ("false", "true"))
+    assert [table["article_id"].tolist() for table in (every, own)] == [["1", "2"], ["2"]]

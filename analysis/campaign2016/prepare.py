@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +67,14 @@ def _checkout(folder: Path) -> Iterator[dict[str, str | None]]:
 def _record(name: str, outlet: str, date: str, author: str, title: str, wire: str, text: str) -> dict[str, str | None]:
     known = {"author": author, "title": title, "wire": wire}
     told = {key: None if value.strip().lower() in NONE else value for key, value in known.items()}
-    return {"id": name, "outlet": OUTLETS.get(outlet, outlet), "date": date[:10], **told, "text": text}
+    return {"id": name, "outlet": OUTLETS.get(outlet, outlet), "date": date[:10], **told, "text": _with_headline(text, title)}
+
+
+def _with_headline(text: str, title: str) -> str:
+    """Give the first line back as it was printed: the corpus ends the title above each text with a full stop."""
+    first, newline, rest = text.partition("\n")
+    same = re.sub(r"\W+$", "", first) == re.sub(r"\W+$", "", title)
+    return title + newline + rest if same and title.strip() else text
 
 
 def _id(record: dict[str, str | None]) -> str:

@@ -22,6 +22,7 @@ from evenhand.balance import (
     two_camp_balance,
     viewpoint_mix,
     weighted_share,
+    with_camps,
 )
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_note, show_table
@@ -218,5 +219,6 @@ __all__ = [
     "weighted_share",
     "widen",
     "write_share",
+    "with_camps",
     "with_events",
 ]

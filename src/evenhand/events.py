@@ -11,8 +11,10 @@ from evenhand.errors import require_columns
 from evenhand.lexicons import read_lexicon
 
 DAYS = 3  # an event is news for so long
-LEAST_ALIKE = 0.2  # mean cosine with the articles of the event; reports of one event have about .3 to .6, others under .1
-N_TERMS = 40  # the most telling words of an article; more change nothing but the time it takes
+# Mean cosine with the articles of the event. On the teaching corpus half of the pairs of one event are above .21, and
+# of a hundred other pairs one is above .16.
+LEAST_ALIKE = 0.1
+N_TERMS = 80  # the most telling words of an article; fewer lose pairs, more find none
 MOST_COMMON = 0.2  # words in more than this share of articles (and more than 20 of them) tell no event from another
 
 
@@ -36,9 +38,10 @@ def match_events(corpus: Corpus, *, days: int = DAYS, least: float = LEAST_ALIKE
 
     Notes
     -----
-    Articles are compared by the cosine of their 40 words with the highest tf-idf; in the order of publication each joins the
-    event to whose articles it is most alike, or opens a new one. On the teaching corpus (8 events, 5 outlets) all pairs are found
-    and none is wrong; two events of one kind on the same days can be taken for one.
+    Articles are compared by the cosine of their 80 words with the highest tf-idf; in the order of publication each joins the
+    event to whose articles it is most alike, or opens a new one. On the teaching corpus (8 events in 5 outlets, 80 pairs), dates
+    kept back, 90 % of the pairs are found and 99 % of those found are right. Two events of one kind on the same days can be
+    taken for one.
 
     References
     ----------

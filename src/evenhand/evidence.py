@@ -148,7 +148,8 @@ def _corpus(trail: Trail | None) -> Corpus:
 
 def _shown(trail: Trail | None, articles: pd.DataFrame, wanted: list[tuple[str, str]]) -> pd.DataFrame:
     corpus = _corpus(trail)
-    whole = corpus.select(articles["article_id"].astype(object))
+    # Tokens are most of a corpus, and no number is counted from them here.
+    whole = corpus.with_tables(tokens=corpus.tokens.iloc[:0]).select(articles["article_id"].astype(object))
     parts = [_finished(_counted(whole, articles, column).assign(of=of), whole) for of, column in wanted]
     return pd.concat(parts, ignore_index=True)
 

@@ -211,14 +211,15 @@ def plot_pairs(table: pd.DataFrame, *, by: str, names: Sequence[str], xlabel: st
     places = np.arange(len(table))
     apart = ((table["low"] > 0) | (table["high"] < 0)).to_numpy(bool)
     left, right = table[["first", "second"]].min(axis=1).to_numpy(float), table[["first", "second"]].max(axis=1).to_numpy(float)
-    for mask, style in ((apart, "solid"), (~apart, "dotted")):
-        axes.hlines(places[mask], left[mask], right[mask], color=INK, linewidth=1.4, linestyles=style)
+    axes.hlines(places[apart], left[apart], right[apart], color=INK, linewidth=1.4)
+    axes.hlines(places[~apart], left[~apart], right[~apart], color=INK, linewidth=1.4, linestyles="dotted")
     # The square is the smaller one, so that both are seen where they coincide.
     for column, name, marker, size, colour in zip(("first", "second"), names, "os", (12, 7), COLOURS, strict=False):
         axes.plot(table[column], places, marker, color=colour, markersize=size, markeredgecolor="white", label=label(name))
     _name_rows(axes, [str(name).replace("_", " ") for name in table[by]])
     _scale(axes, xlabel, percent=True)
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=9)
+    if len(names):
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=9)
     return axes
 
 

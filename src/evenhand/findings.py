@@ -153,8 +153,8 @@ def state_side_gap(gaps: pd.DataFrame, sides: Sequence[str], *, by: str, what: s
     apart = [str(group) for group, low, high in zip(known[by], known["low"], known["high"], strict=True) if low > 0 or high < 0]
     rest = f"In {_listed(apart)} the interval leaves out zero" if apart else "In none does the interval leave out zero"
     sentence = (
-        f"The two sides stand furthest apart in {row[by]}: {_value(row['first'], 1)} {what} for the {sides[0]} ({row['n_first']} cues), "
-        f"{_value(row['second'], 1)} for the {sides[1]} ({row['n_second']} cues); difference {100 * row['value']:.0f} points "
+        f"The two sides stand furthest apart in {row[by]}: {_value(row['first'], 1)} {what} for {sides[0]} ({row['n_first']} cues), "
+        f"{_value(row['second'], 1)} for {sides[1]} ({row['n_second']} cues); difference {100 * row['value']:.0f} points "
         f"(95 % interval {_range(row['low'], row['high'], 1)}). {rest} ({len(known)} compared)."
     )
     numbers = {"group": str(row[by]), "n_articles": int(row["n_articles"]), "value": row["value"], "low": row["low"], "high": row["high"]}
@@ -176,7 +176,7 @@ def state_side_table(table: pd.DataFrame, sides: Sequence[str], *, what: str, ke
     found = int((known["p_holm"] < 0.05).sum())
     measure, shares = str(row["measure"]).replace("_", " "), [_value(row[side], 1) for side in ("first", "second")]
     sentence = (
-        f"The sides stand furthest apart in {measure}: {shares[0]} of {what} for the {sides[0]}, {shares[1]} for the {sides[1]}; "
+        f"The sides stand furthest apart in {measure}: {shares[0]} of {what} for {sides[0]}, {shares[1]} for {sides[1]}; "
         f"difference {100 * row['value']:.0f} points (95 % interval {_range(row['low'], row['high'], 1)}; "
         f"Holm's p {_p(row['p_holm'])}; {row['n_articles']} articles). {found} of {len(known)} differences hold after Holm's correction."
     )

@@ -49,8 +49,8 @@ def naming_forms(quotes: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def _form(speaker: str, name: str) -> str:
-    words = [word for word in words_of(speaker) if word[0].isalnum()]
-    whole = [word for word in words_of(name) if word[0].isalnum()]
+    words = [word for word in words_of(speaker) if word[:1].isalnum()]
+    whole = [word for word in words_of(name) if word[:1].isalnum()]
     if not words or not whole:
         return "other"
     if words[0] in _PRONOUNS:

@@ -37,7 +37,7 @@ from evenhand.balance.shares import (
     official_share,
     source_counts,
 )
-from evenhand.balance.sides import NEUTRAL_CUES, balance_to_target, count_by_side, evaluative_cues, odds_ratio, two_camp_balance
+from evenhand.balance.sides import NEUTRAL_CUES, balance_to_target, count_by_side, evaluative_cues, odds_ratio, two_camp_balance, with_camps
 from evenhand.balance.space import WEIGHTS, direct_ratio, prominence, quote_length, quoted_share, quotes_per_article, weighted_share
 from evenhand.balance.stories import MIXES, anonymous_stories, stakeholders, story_views, transparency, viewpoint_mix
 
@@ -88,4 +88,5 @@ __all__ = [
     "two_camp_balance",
     "viewpoint_mix",
     "weighted_share",
+    "with_camps",
 ]

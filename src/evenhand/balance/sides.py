@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from evenhand.balance.shares import BASES
 from evenhand.balance.space import prominence
 from evenhand.errors import require_columns
 
@@ -53,7 +54,7 @@ def count_by_side(quotes: pd.DataFrame, sources: pd.DataFrame, sides: Iterable[s
     plain = prominence(quotes).astype({"article_id": "str", "source_id": "Int64"})
     joined = plain.merge(sources[[*keys, "side"]].astype({"article_id": "str", "source_id": "Int64"}), on=keys, how="left")
     marked = _marked(joined)
-    sums = {}
+    sums: dict[str, pd.Series] = {}
     for side in sides:
         mine = (joined["side"] == side).astype("int64")
         sums |= {f"n_{name}_{side}": marked[name] * mine for name in marked}
@@ -69,6 +70,25 @@ def _marked(joined: pd.DataFrame) -> pd.DataFrame:
     counted = {"sources": first, "quotes": pd.Series(1, joined.index), "words": joined["n_words"], **flags}
     counted |= {"cues": cued, "evaluative": cued & ~joined["cue_class"].isin(NEUTRAL_CUES), **stances}
     return pd.DataFrame(counted).astype("int64")
+
+
+def with_camps(counts: pd.DataFrame, sides: Sequence[str]) -> pd.DataFrame:
+    """Add what the first of two sides gets, and what both get: ``n_first_<base>`` and ``n_both_<base>`` for sources, quotes, words.
+
+    Their ratio p is the first side's share among the two; the two-camp balance is 2 p - 1. Fewer than two sides give 0.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({f"n_{base}_{side}": [3] for base in ("sources", "quotes", "words") for side in ("left", "right")})
+    >>> with_camps(table, ["left", "right"])[["n_first_words", "n_both_words"]].values.tolist()
+    [[3, 6]]
+    """
+    columns = {}
+    for base in BASES:
+        names = [f"n_{base}_{side}" for side in sides[:2]] if len(sides) > 1 else []
+        require_columns(counts, names, "counts")
+        columns |= {f"n_first_{base}": counts[names[:1]].sum(axis=1), f"n_both_{base}": counts[names].sum(axis=1)}
+    return counts.assign(**{name: values.astype("int64") for name, values in columns.items()})
 
 
 def two_camp_balance(first: float, second: float) -> float:

@@ -121,7 +121,7 @@ def ratio_table(
         bounds = _bounds(above, below, n_resamples, np.random.default_rng(seed), method)
         for place, name in enumerate(measures):
             total, whole = float(above[:, place].sum()), float(below[:, place].sum())
-            rows.append((name, group, int(known[:, place].sum()), total, whole, float(divide(total, whole)), *bounds[place]))
+            rows.append((name, group, int(known[:, place].sum()), total, whole, total / whole if whole else np.nan, *bounds[place]))
     table = pd.DataFrame(rows, columns=["measure", by, "n_articles", "count", "base", "value", "low", "high"])
     table = table.sort_values("measure", key=lambda names: names.map(dict(zip(measures, range(len(measures)), strict=True))), kind="stable")
     table[["value", "low", "high"]] *= scale
