@@ -143,7 +143,8 @@ _KINDS = {"articles": _of_articles, "ratio": _of_ratio, "paired": _of_paired, "c
 def _corpus(trail: Trail | None) -> Corpus:
     if trail is None or "corpus" not in trail.tables:
         raise ParameterError("the articles do not say which corpus they are from; expected study.articles or study.side_counts")
-    return trail.tables["corpus"]  # type: ignore[no-any-return]
+    corpus: Corpus = trail.tables["corpus"]
+    return corpus
 
 
 def _shown(trail: Trail | None, articles: pd.DataFrame, wanted: list[tuple[str, str]]) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def with_camps(counts: pd.DataFrame, sides: Sequence[str]) -> pd.DataFrame:
     >>> with_camps(table, ["left", "right"])[["n_first_words", "n_both_words"]].values.tolist()
     [[3, 6]]
     """
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for base in BASES:
         names = [f"n_{base}_{side}" for side in sides[:2]] if len(sides) > 1 else []
         require_columns(counts, names, "counts")
