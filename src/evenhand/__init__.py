@@ -1,9 +1,6 @@
 """Evenhand: measure how even-handed news coverage is."""
 
 from evenhand.accuracy import accuracy
-from evenhand.balance import category_share, concentration, count_by_side, effective_number, two_camp_balance
-from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_word_coder
-from evenhand.concordance import concordance
 from evenhand.balance import (
     anonymous_rate,
     anonymous_stories,
@@ -24,33 +21,16 @@ from evenhand.balance import (
     weighted_share,
     with_camps,
 )
+from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_word_coder
+from evenhand.concordance import concordance
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_note, show_table
 from evenhand.errors import EvenhandError
-from evenhand.exports import export_table, read_table
-from evenhand.features import columns, find_all, measure_articles
-from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_words
-from evenhand.findings import order_by_value, side_gaps, state_extremes, state_leaders, state_lowest_mean, state_side_gap
-from evenhand.frames import count_frames, find_frames, leading_frames, score_frames
-from evenhand.intervals import paired_gaps, ratio_gap, ratio_intervals
-from evenhand.keyness import compare_words, log_odds
-from evenhand.language import find_language
-from evenhand.language import (
-    by_side_named,
-    count_style,
-    find_language,
-    headline_style,
-    language_by_part,
-    loaded_by_voice,
-    loaded_language,
-    loaded_words,
-    readability,
-    sentences_by_side,
-)
 from evenhand.events import event_gaps, match_events, with_events
 from evenhand.evidence import evidence
+from evenhand.exports import export_table, read_table
 from evenhand.features import columns, find_all, measure_articles
-from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_pairs, plot_strip
+from evenhand.figures import plot_bars, plot_grid, plot_intervals, plot_pairs, plot_strip, plot_words
 from evenhand.findings import (
     order_by_value,
     side_gaps,
@@ -63,11 +43,21 @@ from evenhand.findings import (
     state_side_gap,
     state_side_table,
 )
-from evenhand.frames import count_frames, find_frames
+from evenhand.frames import count_frames, find_frames, leading_frames, score_frames
 from evenhand.intervals import group_gaps, holm, index_intervals, paired_gaps, ratio_gap, ratio_intervals, ratio_table, share_intervals
-from evenhand.language import find_language, tone, tone_by_voice
-from evenhand.lexicons import Lexicon, find_terms, lexicon_names, read_lexicon
-from evenhand.language import find_language, tone, tone_by_voice
+from evenhand.keyness import compare_words, log_odds
+from evenhand.language import (
+    by_side_named,
+    count_style,
+    find_language,
+    headline_style,
+    language_by_part,
+    loaded_by_voice,
+    loaded_language,
+    loaded_words,
+    readability,
+    sentences_by_side,
+)
 from evenhand.lexicons import Lexicon, export_lexicon, find_terms, import_lexicon, lexicon_names, read_lexicon
 from evenhand.marked import show_article
 from evenhand.parity import naming_forms
@@ -80,9 +70,6 @@ from evenhand.scale import make_tables
 from evenhand.share import read_share, write_share
 from evenhand.sources import find_sources
 from evenhand.study import Study, load_articles, read_study
-from evenhand.summaries import count_parts, examples, frames_of, mean_grid, most_used, ratio_grid, shares_of, widen
-from evenhand.tone import target_tone, tone, tone_by_actor, tone_by_voice, tone_towards
-from evenhand.wirecopy import list_copies, show_changes
 from evenhand.summaries import (
     count_parts,
     definition_grid,
@@ -96,6 +83,8 @@ from evenhand.summaries import (
     side_grid,
     widen,
 )
+from evenhand.tone import target_tone, tone, tone_by_actor, tone_by_voice, tone_towards
+from evenhand.wirecopy import list_copies, show_changes
 
 __all__ = [
     "Coder",
@@ -105,9 +94,9 @@ __all__ = [
     "Study",
     "WordCoder",
     "accuracy",
-    "by_side_named",
     "anonymous_rate",
     "anonymous_stories",
+    "by_side_named",
     "category_share",
     "columns",
     "compare_words",
@@ -118,15 +107,15 @@ __all__ = [
     "count_categories",
     "count_frames",
     "count_parts",
-    "count_style",
     "count_replies",
+    "count_style",
     "definition_grid",
     "effective_number",
     "event_gaps",
     "evidence",
     "examples",
-    "export_table",
     "export_lexicon",
+    "export_table",
     "find_all",
     "find_frames",
     "find_language",
@@ -136,22 +125,22 @@ __all__ = [
     "fit_coder",
     "fit_word_coder",
     "frames_of",
-    "headline_style",
-    "language_by_part",
-    "import_lexicon",
-    "leading_frames",
     "gender_share",
     "group_gaps",
+    "headline_style",
     "holm",
+    "import_lexicon",
     "index_intervals",
     "is_own_copy",
+    "language_by_part",
+    "leading_frames",
     "lexicon_names",
     "list_copies",
     "load_articles",
-    "log_odds",
     "loaded_by_voice",
     "loaded_language",
     "loaded_words",
+    "log_odds",
     "make_report",
     "make_tables",
     "match_events",
@@ -167,9 +156,9 @@ __all__ = [
     "plot_bars",
     "plot_grid",
     "plot_intervals",
-    "plot_words",
     "plot_pairs",
     "plot_strip",
+    "plot_words",
     "prominence",
     "quote_strip",
     "ratio_gap",
@@ -182,12 +171,12 @@ __all__ = [
     "read_lexicon",
     "read_share",
     "read_study",
-    "read_word_coder",
     "read_table",
+    "read_word_coder",
     "readability",
-    "sentences_by_side",
-    "score_frames",
     "right_of_reply",
+    "score_frames",
+    "sentences_by_side",
     "share_intervals",
     "shares_of",
     "show_article",
@@ -206,9 +195,9 @@ __all__ = [
     "state_lowest_mean",
     "state_same_events",
     "state_side_gap",
-    "target_tone",
     "state_side_table",
     "story_views",
+    "target_tone",
     "tone",
     "tone_by_actor",
     "tone_by_voice",
@@ -218,7 +207,7 @@ __all__ = [
     "viewpoint_mix",
     "weighted_share",
     "widen",
-    "write_share",
     "with_camps",
     "with_events",
+    "write_share",
 ]

@@ -223,7 +223,6 @@ def plot_pairs(table: pd.DataFrame, *, by: str, names: Sequence[str], xlabel: st
     return axes
 
 
-
 def _name_rows(axes: Axes, names: Sequence[object]) -> None:
     axes.set_yticks(np.arange(len(names)), [label(name) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
