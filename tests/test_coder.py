@@ -50,7 +50,7 @@ def test_the_report_states_agreement_and_calibration_by_code(coder):
 def test_marks_come_with_the_words_that_weighed(coder):
     marks = coder.marks(["People said the storm was new and the flood too."])
     assert marks[["text", "code"]].to_numpy().tolist() == [[0, "weather"]]
-    assert {word for word, _ in marks.loc[0, "words"][:2]} == {"storm", "flood"}
+    assert {"storm", "flood"} <= {word for word, _ in marks.loc[0, "words"][:4]}
 
 
 def test_a_saved_coder_codes_the_same_and_has_its_card(coder, tmp_path):

@@ -98,7 +98,8 @@ def test_an_index_has_an_interval_round_it_and_none_without_sources():
     types = ["party", "expert", "party", "citizen", "expert", "party"]
     sources = pd.DataFrame({"article_id": list("123456"), "type": types, "n_quotes": 1, "n_words": 5})
     found = index_intervals(articles, sources, by="outlet", indices=["effective_number"]).set_index("outlet")
-    assert found.loc["a", "low"] <= found.loc["a", "value"] == effective_number([3, 2, 1]) <= found.loc["a", "high"]
+    assert found.loc["a", "value"] == pytest.approx(effective_number([3, 2, 1]))
+    assert found.loc["a", "low"] <= found.loc["a", "value"] <= found.loc["a", "high"]
     assert found.loc["b", ["value", "low", "high"]].isna().all()
 
 

@@ -187,7 +187,7 @@ def _language(corpus: Corpus) -> pd.DataFrame:
     assert terms is not None
     counts = {
         f"n_{lexicon}_{voice}": _count(terms, (terms["lexicon"] == lexicon) & (terms["voice"] == voice))
-        for lexicon in terms["lexicon"].unique()
+        for lexicon in sorted(terms["lexicon"].unique())
         for voice in ("reporter", "quoted")
     }
     tones = tone_by_voice(corpus)

@@ -138,7 +138,7 @@ def _joined(articles: pd.DataFrame, counts: pd.DataFrame, names: Mapping[str, st
     """Put the counts beside the articles under names that no column of articles has; an article without sources has 0."""
     ids = articles["article_id"].astype("str")
     found = counts.set_index("article_id").rename(columns=names).reindex(ids).fillna(0).astype("int64")
-    return articles.assign(**{name: found[name].to_numpy() for name in found})
+    return pd.concat([articles, found.set_axis(articles.index)], axis=1)
 
 
 def _index_bounds(name: str, columns: Floats, drawn: Floats, method: str) -> tuple[float, float, float]:

@@ -15,7 +15,7 @@ from evenhand.quotes.repair import carried_on, trimmed
 from evenhand.quotes.segments import segments_of
 from evenhand.quotes.turns import spoken
 
-DRAWS = 12
+DRAWS = 20
 _BEST = 3.0  # votes of the best label sequence; a drawn one has one
 
 
