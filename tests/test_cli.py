@@ -45,6 +45,7 @@ def test_tables_are_written_whole_in_every_format(folder, form, chunk):
     assert articles["copy_group"].unique().tolist() == ["000"]
 
 
+@pytest.mark.slow
 def test_chunks_and_workers_do_not_change_the_tables(folder):
     for name, options in {"whole": [], "chunks": ["--chunk", "2"], "workers": ["--chunk", "2", "--workers", "2"]}.items():
         assert main(["tables", str(folder / "in"), "--out", str(folder / name), "--format", "csv", *options]) == 0

@@ -7,9 +7,7 @@ from evenhand.errors import ParameterError
 from evenhand.lexicons import lexicon_names, read_lexicon
 
 BOOK = read_lexicon("generic_frames")
-BOOKS = [
-    name for name in lexicon_names() if all(isinstance(told, dict) and "question" in told for told in read_lexicon(name).categories.values())
-]
+BOOKS = [name for name in lexicon_names() if all("question" in dict(told) for told in read_lexicon(name).categories.values())]
 FRAMES = [(name, frame) for name in BOOKS for frame in read_lexicon(name).categories]
 LAST = "The homeless families wait in the hall of the school on Marl Street until the water falls."
 

@@ -108,6 +108,7 @@ def test_every_table_is_there_as_csv_and_counts_agree(report, study):
     assert features["n_quotes"].sum() == len(study.corpus.quotes) == len(pd.read_csv(report / "tables" / "quotes.csv"))
 
 
+@pytest.mark.slow
 def test_five_articles_of_ones_own_need_no_configuration(tmp_path, seeds):
     for name in ("courier_1_ferry", "harbour_2_flood", "lantern_5_hospital", "ostline_1_ferry", "record_6_fishing"):
         shutil.copy(seeds / f"{name}.txt", tmp_path)

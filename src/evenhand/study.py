@@ -120,7 +120,8 @@ class Study:
         counts = count_by_side(quotes, sources, self.sides)
         table = self.articles.merge(counts, on="article_id", how="left", validate="one_to_one")
         names = [name for name in counts.columns if name != "article_id"]
-        filled = table.assign(**{name: table[name].fillna(0).astype("int64") for name in names})
+        # Columns filled one by one lie one by one in memory, which pandas warns of; a copy lays them together.
+        filled = table.assign(**{name: table[name].fillna(0).astype("int64") for name in names}).copy()
         return mark(filled, {"kind": "articles", "sides": list(self.sides)}, corpus=self.corpus)
 
     @property
