@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import evenhand as eh
 from evenhand.errors import ParameterError
-from evenhand.lexicons import lexicon_names, read_lexicon
+from evenhand.lexicons import read_lexicon
 
 BOOK = read_lexicon("generic_frames")
-BOOKS = [name for name in lexicon_names() if all("question" in dict(told) for told in read_lexicon(name).categories.values())]
+FOLDER = Path(eh.__file__).parent / "data" / "codebooks"
+BOOKS = sorted(path.stem for path in FOLDER.glob("*.toml"))
 FRAMES = [(name, frame) for name in BOOKS for frame in read_lexicon(name).categories]
 LAST = "The homeless families wait in the hall of the school on Marl Street until the water falls."
 
