@@ -28,6 +28,18 @@ def places(article: npt.ArrayLike, offset: npt.ArrayLike) -> Places:
     return (np.asarray(article, np.int64) << 32) + np.asarray(offset, np.int64)
 
 
+def ranges(begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the integers of many half-open ranges, one range after the other.
+
+    Examples
+    --------
+    >>> ranges(np.array([3, 9, 5]), np.array([5, 9, 7])).tolist()
+    [3, 4, 5, 6]
+    """
+    sizes = ends - begins
+    return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+
+
 def containing(starts: Places, ends: Places, outer_starts: Places, outer_ends: Places) -> npt.NDArray[np.intp]:
     """For each span, the position of an outer span that contains it, or -1.
 

@@ -19,6 +19,7 @@ from evenhand.coder.fit import FOLDS, LEAST_TEXTS, best_threshold
 from evenhand.errors import ModelError, ParameterError
 from evenhand.grams import Grams, Tokens, cut_words, learn_grams, packed_grams, unpacked_grams, word_spans
 from evenhand.lexicons import Lexicon, find_terms, read_lexicon
+from evenhand.spans import ranges
 from evenhand.tagger import read_weights
 from evenhand.tagger.weights import write_weights
 from evenhand.tone.signals import rate
@@ -192,7 +193,7 @@ def _listed(tokens: Tokens, book: Lexicon) -> Floats:
     strengths = pd.to_numeric(marks["term"].map(book.column("strength") if "strength" in book.entries else {}), errors="coerce").fillna(1)
     first = np.searchsorted(tokens.text, marks["article_id"].cat.codes.to_numpy()) + marks["start"].to_numpy()
     n = (marks["end"] - marks["start"]).to_numpy()
-    rows = np.repeat(first, n) + np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+    rows = ranges(first, first + n)
     columns[rows, np.repeat(pd.Categorical(marks["category"], categories).codes, n)] = 1
     columns[rows, -1] = np.repeat(strengths.to_numpy(), n) / 2
     return columns

@@ -11,7 +11,7 @@ import pandas as pd
 
 from evenhand.errors import ParameterError
 from evenhand.lexicons.patterns import Pattern, Pieces
-from evenhand.spans import places
+from evenhand.spans import places, ranges
 from evenhand.words import normal
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _walk(tokens: pd.DataFrame, trie: Trie) -> Found:
         # Each path branches into the pieces its next word matches, and lives on where the trie has that step.
         n = counts[codes[at]]
         branch = np.repeat(np.arange(len(at)), n)
-        piece = pieces[np.arange(len(branch)) - np.repeat(np.cumsum(n) - n, n) + offsets[codes[at]][branch]]
+        piece = pieces[ranges(offsets[codes[at]], offsets[codes[at]] + n)]
         key = node[branch] * len(trie.pieces) + piece
         step = np.minimum(np.searchsorted(trie.keys, key), len(trie.keys) - 1)
         alive = trie.keys[step] == key

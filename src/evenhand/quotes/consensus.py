@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from evenhand.quotes.findings import Findings
 from evenhand.quotes.layout import Integers
+from evenhand.spans import ranges
 
 AGREEING = 0.5  # intersection over union of contents
 _OTHER_SOURCE = 0.5  # what likeness of contents counts where the sources differ
@@ -82,9 +83,8 @@ def _overlaps(pool: Findings) -> tuple[Integers, Integers, Integers, Integers]:
     begin, end, of = pool.piece_begin[order], pool.piece_end[order], pool.piece_of[order]
     # Pieces that begin before a piece ends overlap it; all pairs of pieces (earlier, later) by one sorted search.
     upto = np.searchsorted(begin, end, side="left")
-    counts = upto - np.arange(len(begin))
-    earlier = np.repeat(np.arange(len(begin)), counts)
-    later = np.arange(len(earlier)) - np.repeat(np.cumsum(counts) - counts, counts) + earlier
+    piece = np.arange(len(begin))
+    earlier, later = np.repeat(piece, upto - piece), ranges(piece, upto)
     shared = np.minimum(end[earlier], end[later]) - begin[later]
     one, other = of[earlier], of[later]
     both = earlier != later

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from evenhand.quotes.layout import Integers
 from evenhand.quotes.linking import Links
 from evenhand.quotes.segments import Segments
+from evenhand.spans import ranges
 
 
 @dataclass(frozen=True)
@@ -78,5 +79,4 @@ def findings_of(segments: Segments, links: Links) -> Findings:
 
 def tokens_of(findings: Findings) -> Integers:
     """Return the tokens of all contents, piece by piece."""
-    sizes = findings.piece_end - findings.piece_begin
-    return np.repeat(findings.piece_begin - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    return ranges(findings.piece_begin, findings.piece_end)

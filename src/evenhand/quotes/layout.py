@@ -11,7 +11,7 @@ import pandas as pd
 from evenhand.corpus import Corpus
 from evenhand.quotes.marks import Passage, passages
 from evenhand.segment import TEXT_PARTS
-from evenhand.spans import places
+from evenhand.spans import places, ranges
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -122,11 +122,5 @@ def _stretches(corpus: Corpus, article: Integers, starts: Integers) -> tuple[Int
     held = after > first
     first, after = first[held], after[held]
     inside = np.full(len(starts), -1, np.int64)
-    inside[_ranges(first, after)] = np.repeat(np.arange(len(first)), after - first)
+    inside[ranges(first, after)] = np.repeat(np.arange(len(first)), after - first)
     return first, after, table[held, 2] > 0, table[held, 3] > 0, inside
-
-
-def _ranges(begins: Integers, ends: Integers) -> Integers:
-    """Return the integers of many ranges, one after the other."""
-    sizes = ends - begins
-    return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
