@@ -35,9 +35,20 @@ _CLAUSE_ONLY = frozenset(
     {"hold", "holds", "held", "holding", "allow", "allows", "allowed", "allowing", "submit", "submits", "submitted", "submitting"}
 )
 _PREPOSITIONS = frozenset({"in", "by", "from", "per", "via", "of", "with", "among", "for", "on", "as", "to", "about", "under"})
-_ASPECT = frozenset(
-    {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun", "start", "starts", "started", "proceeded"}
-)
+_ASPECT = frozenset({
+    "continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun", "beginning", "start", "starts", "started",
+    "starting", "proceeded", "keep", "keeps", "kept",
+})  # fmt: skip
+_CALLS = frozenset({"call", "called", "calls", "calling"})
+_ASKS = frozenset({"ask", "asked", "asks", "asking", "tell", "told", "tells", "telling"})
+_CLAUSES = frozenset({"that", "if", "whether", "about", "why", "how", "what", "who", "when", "where", '"', "“", ","})
+_SUGGESTS = frozenset({"suggest", "suggests", "suggested", "suggesting"})
+_DAYS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "again", "also", "once", "later",
+})  # fmt: skip
+# Classes that a second word of a cue may sharpen, and those that it may lend.
+_PLAIN = frozenset({"neutral", "linking"})
+_TELLING = frozenset({"accusing", "emotive", "distancing", "conceding", "mental"})
 _PASSIVE_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SPEECH = frozenset({"say", "comment", "respond", "answer", "reply", "discuss", "elaborate", "comments", "interview", "response"})
 
@@ -96,29 +107,71 @@ def _others() -> dict[str, str]:
 
 def _class_of(words: list[str], after: list[str]) -> str:
     plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
-    # "In the poll", "for critics": the source alone carries what is said.
-    if found := _by_phrase(plain) or ("neutral" if plain and _PREPOSITIONS.issuperset(plain) else ""):
-        return found
-    verbs, others = _verbs(), _others()
     content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
-    if content and content[-1] in {"call", "called", "calls", "calling"} and after[:1] and after[0] in {"for", "on"}:
+    return _by_phrase(plain) or _by_use(plain, content, after) or _by_word(content, "that" in after[:1] + plain)
+
+
+def _by_use(plain: list[str], content: list[str], after: list[str]) -> str:
+    """Return the class that how a cue is used gives it: a preposition alone, a demand, an opinion."""
+    if plain in (["for"], ["to"]):
+        return "mental"  # "To Lind, the plan is a mistake."
+    if plain and _PREPOSITIONS.issuperset(plain):
+        return "neutral"  # "In the poll": the source alone carries what is said.
+    if _demands(content, after) or (_SUGGESTS.intersection(content) and _proposes(after)):
         return "directive"
-    for word in content:
-        if word in {"suggest", "suggests", "suggested", "suggesting"} and _proposes(after):
-            return "directive"
-        if word in _CLAUSE_ONLY and "that" not in after[:1] + plain:
+    return "mental" if _finds(content, after) else ""
+
+
+def _by_word(words: list[str], clause: bool) -> str:  # noqa: FBT001 - private, and named where it is called
+    """Return the class of the first word that a list has; some verbs count only before a ``clause``."""
+    verbs, others = _verbs(), _others()
+    for word in words:
+        if word in _CLAUSE_ONLY and not clause:
             continue
         if word in verbs:
-            manner = next((others[adverb] for adverb in content if adverb.endswith("ly") and adverb in others), "")
-            return manner if manner and verbs[word] == "neutral" else verbs[word]
+            return _manner(words, word) if verbs[word] in _PLAIN else verbs[word]
         if word in others:
             return others[word]
     return "other"
 
 
+def _manner(words: list[str], verb: str) -> str:
+    """Return the class that an adverb or a second verb lends to a plain one: "said angrily", "statement condemning", "expressed doubt"."""
+    verbs, others = _verbs(), _others()
+    adverb = next((others[word] for word in words if word.endswith("ly") and word in others), "")
+    behind = words[words.index(verb) + 1 :]
+    second = next((verbs.get(word) or others.get(word, "") for word in behind if verbs.get(word, others.get(word)) in _TELLING), "")
+    return adverb or second or verbs[verb]
+
+
+def _demands(words: list[str], after: list[str]) -> bool:
+    """Tell whether somebody asks for something to be done: "called Friday for", "asked the court to", "told him to"."""
+    if not words:
+        return False
+    at = next((at for at, word in enumerate(words) if word in _CALLS), len(words))
+    follows = [word for word in words[at + 1 :] + after if at < len(words) and word not in _DAYS and not word.endswith("ly")]
+    if follows[:1] == ["for"] or (follows[:1] == ["on"] and len(follows) > 1):
+        return True
+    if words[-1] not in _ASKS or not after or after[0] in _CLAUSES:
+        return False
+    to = after.index("to") if "to" in after else len(after)
+    return (
+        to < len(after) - 1
+        and not _CLAUSES.intersection(after[:to])
+        and after[to + 1] not in {"the", "a", "his", "her", "their", "comment"}
+    )
+
+
+def _finds(words: list[str], after: list[str]) -> bool:
+    """Tell whether "find" is an opinion ("find it hard") rather than a result ("finds that")."""
+    return bool(words) and words[-1] in {"find", "finding"} and after[:1] != ["that"]
+
+
 def _without_aspect(words: list[str]) -> list[str]:
-    """Drop "continued to", "began": the verb behind them is the one that reports."""
-    kept = list(words)
+    """Drop "continued to", "went on to": the verb behind them is the one that reports."""
+    kept = [word for word in words if not word.endswith("ly") or word in _others()]
+    if kept[:3] in (["went", "on", "to"], ["goes", "on", "to"], ["go", "on", "to"]) and len(kept) > 3 and kept[3] not in {"say", "add"}:
+        kept = kept[3:]
     while len(kept) > 1 and kept[0] in _ASPECT and (kept[1] == "to" or kept[1].endswith("ing")):
         kept = kept[1:]
     return [word for word in kept if word != "to"]

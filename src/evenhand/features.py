@@ -70,7 +70,7 @@ def find_all(
     codebook: Codebook = "generic_frames",
     lexicons: tuple[Lexicon | str, ...] = ("hedges", "loaded"),
     lists: Lists | None = None,
-    first_names: bool = True,
+    first_names: bool = False,
 ) -> Corpus:
     """Run every finder on a corpus and measure its articles.
 
@@ -83,7 +83,8 @@ def find_all(
     codebook, lexicons
         Which frames and which language marks.
     lists, first_names
-        A study's own lists of who is what, and whether first names show gender (see `find_sources`).
+        A study's own lists of who is what, and whether first names show gender (see `find_sources`; a guess that a study has to
+        switch on, so it is off here).
 
     Returns
     -------

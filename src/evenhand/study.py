@@ -28,7 +28,7 @@ KEYS: dict[str, dict[str, tuple[type, Any]]] = {
     "groups": {"by": (str, "outlet")},
     "frames": {"codebook": (str, "generic_frames")},
     "language": {"lexicons": (list, ["hedges", "loaded"])},
-    "sources": {"first_names": (bool, True)},
+    "sources": {"first_names": (bool, False)},
     "statistics": {"seed": (int, 1), "n_resamples": (int, 2000)},
 }
 SIDE_KEYS = ("names", "types", "patterns")
@@ -51,7 +51,7 @@ class Study:
     codebook: str = "generic_frames"
     lexicons: tuple[str, ...] = ("hedges", "loaded")
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
-    first_names: bool = True
+    first_names: bool = False
     seed: int = 1
     n_resamples: int = 2000
     file: Path | None = None

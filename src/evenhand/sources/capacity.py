@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
-
-from evenhand.lexicons import read_lexicon
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.mentions import Mention, plurals
+from evenhand.sources.offices import (
+    CANDIDATES,
+    OVERRIDDEN,
+    abroad,
+    beside,
+    doubtful_roles,
+    expert_of,
+    general_roles,
+    heads_firm,
+    home_places,
+    name_type,
+    of_party,
+    role_kinds,
+    speaks_for_place,
+)
 from evenhand.sources.page import COMMA, OWNER, PREPOSITION, RELATIVE, Mark, Page
 from evenhand.sources.registry import Entity, Registry
 
@@ -28,24 +39,18 @@ _WEIGHTS = {
     "bracket": 12,
     "name": 30,
 }
-_CANDIDATES = re.compile(r"\b(?:nominees?|candidates?|running mates?|contenders?|hopefuls?|rivals?)$")
+_MEMBER = re.compile(r"^[RDI]-(?!ex)[A-Z]")  # "(R-Calif.)" is how members of Congress are printed
 _PARTY_LETTER = re.compile(r"^[RDI]$|\b(?:[RDI]|GOP)-|\b(?:Republican|Democrat|Labour|Conservative)\b")
 _FORMER = frozenset({"former", "ex", "retired", "onetime", "ousted", "deposed"})
-
-
-# Types whose one-word roles say less than the body they stand beside: "union negotiator", "party official".
-_OVERRIDDEN = frozenset({"executive", "business", "foreign", "party", "legislature", "unknown"})
 _KIN = frozenset({
     "wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "friend", "neighbour", "neighbor", "widow", "parent",
     "uncle", "aunt", "cousin",
 })  # fmt: skip
-NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 _HOLDS = frozenset({
     "runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "helmed", "directs", "directed", "works", "worked",
     "teaches", "taught", "represents",
 })  # fmt: skip
-_STATES = frozenset({"united", "u.s", "u.s.", "us", "america", "states", "republic", "nation", "country", "union", "confederacy"})
 _HOME = frozenset({"u.s", "u.s.", "american", "obama", "bush", "trump", "biden", "washington"})
 _AWAY = frozenset({"in", "on", "during", "after", "before", "about", "over", "against", "since", "despite"})
 _BACK = 60  # words before "its director" in which the body may have been named
@@ -61,69 +66,28 @@ class Capacity(NamedTuple):
     candidate: bool = False
 
 
-@cache
-def document_nouns() -> frozenset[str]:
-    """Return nouns for documents: reports, polls, laws, data."""
-    listed = read_lexicon("institutions").words("document")
-    return read_lexicon("documents").words() | frozenset(term for term in listed if " " not in term)
-
-
-@cache
-def _roles() -> dict[str, str]:
-    return read_lexicon("roles").column("role")
-
-
-@cache
-def _general() -> frozenset[str]:
-    """Return role words that many kinds of body have ("director", "adviser"): the body beside them decides."""
-    entries = pd.concat([read_lexicon(kind).entries[["term", "category", "note"]] for kind in ("titles", "roles")])
-    general = entries["category"].isin(_OVERRIDDEN) | entries["note"].str.contains("also", regex=False)
-    return frozenset(entries.loc[general & ~entries["term"].str.contains(" ", regex=False), "term"])
-
-
-@cache
-def _places() -> frozenset[str]:
-    entries = read_lexicon("metonyms").entries
-    return frozenset(entries.loc[entries["note"].str.startswith("place"), "term"])
-
-
-@cache
-def _endings() -> dict[str, str]:
-    return read_lexicon("name_endings").column("category")
-
-
-def _last_word(page: Page, first: int, after: int) -> str:
-    """Return the word that ends a body's name, or heads it before "of" ("Department of Energy Regulation")."""
-    head = next((at for at in range(first + 1, after - 1) if page.word[at] in {"of", "for", "on"}), after) - 1
-    word = page.word[head].rstrip(".")
-    return word if word in _endings() else word.rpartition("-")[2]
-
-
-@cache
-def _doubtful() -> frozenset[str]:
-    """Return role words that tell the type only together with something else ("critics": of art, or of a policy)."""
-    entries = read_lexicon("roles").entries
-    return frozenset(entries.loc[entries["note"].str.contains("else unknown", regex=False), "term"])
-
-
 def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Callable[[Entity], str]) -> list[Capacity]:
     """Return what one span of evidence says; ``type_of`` is asked for others named in it ("Clinton spokesman")."""
     page = registry.page
     first, after, how = span
     weight = _WEIGHTS.get(how, 0)
     if how == "bracket":
-        return [Capacity("party", "unknown", False, weight)] if _PARTY_LETTER.search(page.words(first, after)) else []
-    bodies = [mark for kind in ("institutions", "metonyms") for mark in page.found(kind, first, after)]
+        printed = page.words(first, after)
+        if _MEMBER.match(printed):
+            return [Capacity("legislature", "decision_maker", False, weight)]
+        return [Capacity("party", "unknown", False, weight)] if _PARTY_LETTER.search(printed) else []
     if how == "name":
-        return _own_name(page, first, after, bodies, weight)
+        own = name_type(page, first, after)
+        return [Capacity(own, "none", False, weight)] if own else []
+    bodies = page.bodies(first, after)
     role = _head_role(page, first, after, how, entity)
+    if role is None or not speaks_for_place(role):
+        # "the Nevada Democrat" and "the Washington director" are no more of a government than "a Nevada teacher".
+        bodies = [mark for mark in bodies if mark.term not in home_places()]
     if role is None:
         return _body_alone(page, span, bodies, weight, entity.head)
-    if how in {"who", "place"} and _roles().get(role.term) == "ordinary":
+    if how in {"who", "place"} and role_kinds().get(role.term) == "ordinary":
         return []
-    if role.category != "unknown":
-        # "the Nevada Democrat" is no more of Nevada's government than "a Nevada teacher".
-        bodies = [mark for mark in bodies if mark.term not in _places()]
     return [_by_role(registry, span, entity, type_of, role, bodies)]
 
 
@@ -133,9 +97,11 @@ def _body_alone(page: Page, span: Evidence, bodies: list[Mark], weight: int, hea
     if how == "self":
         away = next((at for at in range(first + 1, after) if page.bits[at] & PREPOSITION and page.word[at] in _AWAY), after)
         bodies = [mark for mark in bodies if mark.first < away and (mark.category != "document" or page.word[mark.after - 1] == head)]
+    headed = [mark for mark in bodies if how == "self" and page.word[mark.after - 1] == head]
+    bodies = headed or bodies
     if not bodies or how == "again" or (how == "who" and page.word[first] not in _HOLDS):
         return []
-    found = _abroad(page, first, after, _nearest(bodies, how).category)
+    found = abroad(page, first, after, _nearest(page, bodies, how).category)
     return [Capacity(found, "unknown", _is_former(page, first, after), weight if how == "self" else 10)]
 
 
@@ -145,40 +111,46 @@ def _by_role(
     """Read a span by its role word; where that is general, by the body or person it belongs to."""
     page = registry.page
     first, after, how = span
-    weight, former, name = _WEIGHTS.get(how, 0), _is_former(page, first, role.after), _roles().get(role.term, "unknown")
-    found = "unknown" if role.term in _doubtful() else role.category
+    weight, former, name = _WEIGHTS.get(how, 0), _is_former(page, first, role.after), role_kinds().get(role.term, "unknown")
+    found = "unknown" if role.term in doubtful_roles() else role.category
     if role.term in _KIN and how != "self":
         return Capacity(found, name, former, 4)
     aside = how in {"who", "place"}
-    candidate = bool(_CANDIDATES.search(role.term)) and not former and not aside and how != "again"
+    candidate = bool(CANDIDATES.search(role.term)) and not former and not aside and how != "again"
     if not aside:
-        found = _abroad(page, first, after, found)
-    if found == "executive" and _heads_firm(page, role, after, how):
+        found = abroad(page, first, after, found)
+    if found == "executive" and heads_firm(page, role, after, how):
         found = "business"
-    if found == "foreign" and set(page.word[first:after]) & _HOME:
+    elif found == "foreign" and set(page.word[first:after]) & _HOME:
         found = "executive"
-    if found != "unknown" and role.term not in _general() and not _beside(page, role, bodies):
-        return Capacity(found, name, former, weight, candidate)
-    body = _body_of(page, first, after, how, role, bodies)
-    if body:
-        return Capacity(_abroad(page, first, after, body), name, former, weight, candidate)
-    others = [other for mention, other in registry.named(first, after) if other is not entity and _outside(mention, role)]
-    serves = found in _OVERRIDDEN or name in {"staff", "spokesperson"}
-    if others and serves and not aside and not set(page.word[first:after]) & _AGAINST:
-        owned = type_of(others[-1])
-        if owned != "unknown":
-            return Capacity(owned, name, former, weight, candidate)
-    return Capacity(found, name, former, weight // 2, candidate)
+    told = "party" if not aside and of_party(page, first, role) else expert_of(page, role, bodies)
+    if not told and found != "unknown" and role.term not in general_roles() and not beside(page, role, bodies):
+        told = found
+    told = told or abroad(page, first, after, _body_of(registry, span, role, bodies, type_of))
+    if not told and not aside and (found in OVERRIDDEN or name in {"staff", "spokesperson"}):
+        told = _served(registry, span, entity, type_of, role)
+    return Capacity(told or found, name, former, weight if told else weight // 2, candidate)
 
 
-def _heads_firm(page: Page, role: Mark, after: int, how: str) -> bool:
-    """Tell whether a president presides over something else than a country: "president of Kestrel Marine"."""
-    if "president" not in role.term or how == "title":
-        return False
-    owned = role.after < after and page.word[role.after] in {"of", "at", "for", "and"}
-    before = page.word[role.first - 1] if role.first else ""
-    owned = owned or before in {"its", "their", "senior", "executive"} or bool(role.first and page.bits[role.first - 1] & OWNER)
-    return owned and not set(page.word[role.after : after]) & _STATES and not page.found("countries", role.first, after)
+def _served(registry: Registry, span: Evidence, entity: Entity, type_of: Callable[[Entity], str], role: Mark) -> str:
+    """Return the type of the one whom a role serves, named in the span ("Clinton spokesman"), or nothing."""
+    page = registry.page
+    first, after, _ = span
+    if set(page.word[first:after]) & _AGAINST:
+        return ""
+    others = [
+        other
+        for mention, other in registry.named(first, after)
+        if other is not entity and _outside(mention, role) and (speaks_for_place(role) or not _is_place(page, mention))
+    ]
+    owned = type_of(others[-1]) if others else "unknown"
+    return "" if owned == "unknown" else owned
+
+
+def _is_place(page: Page, mention: Mention) -> bool:
+    """Tell whether a name is that of a state or city at home."""
+    mark = page.marks["metonyms"].get(mention.core)
+    return mark is not None and mark.term in home_places() and mark.after == mention.after
 
 
 def _outside(mention: Mention, role: Mark) -> bool:
@@ -186,49 +158,27 @@ def _outside(mention: Mention, role: Mark) -> bool:
     return mention.after <= role.first or mention.core >= role.after
 
 
-def _beside(page: Page, role: Mark, bodies: list[Mark]) -> bool:
-    """Tell whether a body stands right before a role that its own body may overrule: "the campaign's press secretary"."""
-    before = role.first - 1 - bool(page.bits[role.first - 1] & OWNER) if role.first else -1
-    telling = [mark for mark in bodies if mark.category not in {"unknown", "document"}]
-    owns = any(mark.after - 1 == before or (mark.after <= before and page.bits[mark.after] & OWNER) for mark in telling)
-    return role.category in _OVERRIDDEN and owns
+def _body_at(registry: Registry, at: int, type_of: Callable[[Entity], str]) -> str:
+    """Return the type of the body named or described at a token, or nothing."""
+    _, named = registry.at.get(at, (None, None))
+    if named is not None and named.kind == "body":
+        found = type_of(named)
+        return "" if found in {"unknown", "document"} else found
+    mark = registry.page.marks["institutions"].get(at)
+    return mark.category if mark is not None and mark.category not in {"unknown", "document"} else ""
 
 
-def _own_name(page: Page, first: int, after: int, bodies: list[Mark], weight: int) -> list[Capacity]:
-    """Read a body's own name: the longest term in it, of equal ones the last."""
-    telling = [mark for mark in bodies if mark.category not in {"unknown", "document"}]
-    if telling:
-        mark = max(telling, key=lambda mark: (mark.after - mark.first, mark.after))
-        found = mark.category
-    elif any(mark.first == first and mark.after == after for mark in page.found("countries", first, after)):
-        found = "foreign"
-    else:
-        found = _endings().get(_last_word(page, first, after), "")
-    if {"for", "against"} & set(page.word[first:after]) and found in {"", "citizen", "unknown"}:
-        found = "civil_society"
-    return [Capacity(_abroad(page, first, after, found), "none", False, weight)] if found else []
-
-
-def name_type(page: Page, first: int, after: int) -> str:
-    """Return the type that a body's own name shows, or nothing."""
-    bodies = [mark for kind in ("institutions", "metonyms") for mark in page.found(kind, first, after)]
-    return next((capacity.type for capacity in _own_name(page, first, after, bodies, 1)), "")
-
-
-def _abroad(page: Page, first: int, after: int, found: str) -> str:
-    """Read officials, soldiers and politicians of another country as foreign."""
-    return "foreign" if found in NATIONAL and page.found("countries", first, after) else found
-
-
-def _body_of(page: Page, first: int, after: int, how: str, role: Mark, bodies: list[Mark]) -> str:
+def _body_of(registry: Registry, span: Evidence, role: Mark, bodies: list[Mark], type_of: Callable[[Entity], str]) -> str:
     """Return the type of the body that a general role belongs to: inside the span, or the one that "its" stands for."""
+    page = registry.page
+    first, after, how = span
     others = [mark for mark in bodies if (mark.after <= role.first or mark.first >= role.after) and mark.category != "document"]
-    if others and not set(page.word[first:after]) & _AGAINST and (found := _nearest(others, how).category) != "unknown":
+    if others and not set(page.word[first:after]) & _AGAINST and (found := _nearest(page, others, how).category) != "unknown":
         return found
     if page.word[first] in {"its", "their"}:
         for at in range(first - 1, max(0, first - _BACK), -1):
-            if at in page.marks["institutions"] and page.marks["institutions"][at].category != "document":
-                return page.marks["institutions"][at].category
+            if found := _body_at(registry, at, type_of):
+                return found
     if role.category == "unknown" and not set(page.word[first:after]) & _AGAINST:
         listed = [mark for kind in ("titles", "roles") for mark in page.found(kind, role.after, after) if mark.category != "unknown"]
         return listed[0].category if listed else ""
@@ -239,7 +189,9 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
     """Return the role word that heads a span: the last before a name, else the first outside a prepositional phrase."""
     # Where both lists have a word, the roles come first: they know its note.
     listed = {(mark.first, mark.after): mark for kind in ("titles", "roles") for mark in page.found(kind, first, after)}
-    marks = [listed[place] for place in sorted(listed, key=lambda place: (place[1], place[0]))]
+    # A longer term goes before one inside it: "Republican strategist" before "strategist".
+    whole = [(begin, end) for begin, end in listed if not any((b, e) != (begin, end) and b <= begin and end <= e for b, e in listed)]
+    marks = [listed[place] for place in sorted(whole, key=lambda place: (place[1], place[0]))]
     if not marks:
         return None
     if how in {"title", "before"}:
@@ -255,20 +207,27 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
             (mark for mark in reversed(heads) if entity.head in page.word[mark.first : mark.after]),
             heads[-1] if how == "again" and heads else None,
         )
+    # "an Iowa strategist and former adviser": what somebody is goes before what he was.
+    current = [mark for mark in heads if not _is_former(page, mark.first, mark.after) and mark.category != "unknown"]
+    if heads and _is_former(page, heads[-1].first, heads[-1].after) and current:
+        return current[-1]
     return heads[-1] if heads else (marks[0] if how == "who" else None)
 
 
 def _strongest(marks: list[Mark]) -> Mark:
     """Of the words before a name the last decides, but "Republican nominee Gov." stays a nominee."""
     for mark in marks:
-        if _CANDIDATES.search(mark.term):
+        if CANDIDATES.search(mark.term):
             return mark
     telling = [mark for mark in marks if mark.category != "unknown"]
     return (telling or marks)[-1]
 
 
-def _nearest(bodies: list[Mark], how: str) -> Mark:
+def _nearest(page: Page, bodies: list[Mark], how: str) -> Mark:
     bodies = [mark for mark in bodies if mark.category != "unknown"] or bodies
+    owner = next((mark for mark in bodies if mark.after < len(page) and page.bits[mark.after] & OWNER), None)
+    if owner is not None:
+        return owner  # "the RNC's rules committee" is a committee of the party
     return max(bodies, key=lambda mark: mark.after) if how in {"title", "before", "self"} else min(bodies, key=lambda mark: mark.first)
 
 

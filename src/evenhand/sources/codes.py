@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.lexicons import read_lexicon
-from evenhand.sources.capacity import NATIONAL, Capacity, capacities, document_nouns
+from evenhand.sources.capacity import Capacity, capacities
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import HONORIFICS
+from evenhand.sources.offices import NATIONAL, document_nouns
 from evenhand.sources.page import CAPITAL, CAPS, DETERMINER, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
@@ -22,6 +23,7 @@ TYPES = (
 )  # fmt: skip
 _DEEPEST = 2
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
+_CAMPAIGN = 8  # words of a campaign from which members of parliament speak as party
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 _COUNTING = frozenset({
     "the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed",
@@ -134,7 +136,7 @@ def all_evidence(page: Page, entity: Entity) -> list[Evidence]:
 def is_document(page: Page, entity: Entity) -> bool:
     """Tell whether a source is a report, poll, law or other document."""
     if entity.kind == "group":
-        return entity.head in document_nouns()
+        return entity.head in document_nouns() and not _are_people(page, entity)
     if entity.kind != "body" or len(entity.key) < 2:
         return False
     # "The New York Post" holds a word for a document, but the list has it as a newspaper.
@@ -147,6 +149,13 @@ def is_document(page: Page, entity: Entity) -> bool:
     words = entity.name.lower().split()
     head = next((before for before, word in pairwise(words) if word in {"of", "for", "on", "in"}), entity.key[-1])
     return head in document_nouns()
+
+
+def _are_people(page: Page, entity: Entity) -> bool:
+    """Tell whether a noun that also names documents stands for people: "party establishment figures"."""
+    spans = [(first, after) for first, after, how in entity.evidence if how == "self"]
+    roles = [mark for first, after in spans for mark in page.found("roles", first, after)]
+    return any(mark.term == entity.head for mark in roles) and any(mark.category == "party" for mark in roles)
 
 
 def _choose(page: Page, entity: Entity, found: list[Capacity]) -> Capacity:
@@ -168,7 +177,16 @@ def _choose(page: Page, entity: Entity, found: list[Capacity]) -> Capacity:
         return Capacity(_default(page, entity), next((c.role for c in found), "unknown"), any(c.former for c in found), 0)
     best = max(weights, key=lambda name: weights[name])
     own = [capacity for capacity in found if capacity.type == best]
+    if (
+        known
+        and known != best
+        and own
+        and (all(c.role == "ordinary" or c.former for c in own) or (known == "foreign" and best in NATIONAL))
+    ):
+        best, own = known, []
     strongest = max(own, key=lambda capacity: capacity.weight) if own else Capacity(best, "unknown", False, 0)
+    # A known figure's capacity weighs as much as what the text says: those who serve him are what he is.
+    strongest = strongest._replace(weight=max(strongest.weight, weights[best]))
     return strongest._replace(former=strongest.former and all(capacity.former for capacity in own if capacity.weight >= strongest.weight))
 
 
@@ -177,9 +195,9 @@ def _by_setting(page: Page, entity: Entity, weights: Counter[str]) -> None:
     if not weights["legislature"] and not weights["party"]:
         return
     campaign, parliament = page.settings["campaign"], page.settings["parliament"]
-    if entity.kind == "person" and weights["legislature"] and campaign >= _CLEARLY * parliament and campaign >= _ENOUGH:
+    if entity.kind == "person" and weights["legislature"] and campaign >= _CLEARLY * parliament and campaign >= _CAMPAIGN:
         weights["party"] += weights.pop("legislature")
-    elif entity.kind == "group" and weights["party"] and parliament >= _CLEARLY * campaign and parliament >= _ENOUGH:
+    elif entity.kind == "group" and weights["party"] and parliament > campaign and parliament >= _ENOUGH:
         weights["legislature"] += weights.pop("party")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 
-from evenhand.sources.capacity import name_type
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.nouns import body_nouns, same_nouns
+from evenhand.sources.offices import name_type
 from evenhand.sources.page import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE, Page
 from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
 from evenhand.sources.pronouns import gender_of
@@ -32,6 +33,7 @@ _BOTH = frozenset({
     "the two", "the pair", "the duo", "both", "both candidates", "both men", "both women", "the two candidates", "the two men",
     "the couple",
 })  # fmt: skip
+_AGED = re.compile(r"\d+-year-old")
 _REMEMBERED = 100  # described sources back that a definite description may take up
 _NEAR = 3  # sentences back to the last speaker
 _SHORT = 4  # words of a description that takes up the last speaker
@@ -139,6 +141,8 @@ class Descriptions:
         office = mark is not None and mark.category in {"executive", "legislature", "party"} and not _is_plural_word(page.word[phrase.head])
         if page.word[phrase.first] != "the" or not spoken:
             return None
+        if _AGED.fullmatch(page.word[phrase.head]):
+            return next((entity for _, entity in reversed(spoken) if entity.kind == "person"), None)
         at, entity = spoken[-1]
         if not office and not self._may_be(phrase, entity):
             return None

@@ -118,7 +118,7 @@ def name_end(page: Page, first: int) -> int:
     while at < len(page) and at - first < _LONGEST and page.joined(at):
         bits = page.bits[at]
         # What a list has as one name stays one: "USA Today", "Securities and Exchange Commission".
-        listed = page.marks["institutions"].get(at) or page.marks["metonyms"].get(at)
+        listed = page.marks["named_bodies"].get(at) or page.marks["institutions"].get(at) or page.marks["metonyms"].get(at)
         if listed is not None and first <= listed.first < at and page.bits[listed.after - 1] & CAPITAL and not page.heading[at]:
             at = listed.after
             continue
@@ -191,11 +191,17 @@ def _one_body(page: Page, first: int, at: int) -> bool:
 
 def mention_of(page: Page, first: int, after: int) -> Mention | None:
     """Divide a run into title and name; None where it is all title."""
-    core = _title_end(page, first, after)
+    core = first if _is_named_body(page, first, after) else _title_end(page, first, after)
     if core >= after or _is_people(page, core, after):
         return None
     key = name_key(page.word[core:after])
     return Mention(first, core, after, key, _votes(page, first, core, after)) if key else None
+
+
+def _is_named_body(page: Page, first: int, after: int) -> bool:
+    """Tell whether a run is the name of a listed body and no more: "General Electric" is no general."""
+    mark = page.marks["named_bodies"].get(after - 1)
+    return mark is not None and mark.after == after and mark.first <= first and page.is_name(mark)
 
 
 def _is_people(page: Page, core: int, after: int) -> bool:
@@ -244,6 +250,8 @@ def _title_end(page: Page, first: int, after: int) -> int:
             core = max(core, mark.after)
     while first < core < after and page.word[core] in {"of", "for", "and", "the", "."}:
         core += 1 if page.word[core] == "." else 2
+        # "Director of Government Affairs Ana Lind": the name begins at the first name.
+        core = next((at for at in range(core, after - 1) if page.bits[at] & GIVEN), core)
     return core if core < after or not page.bits[first] & GIVEN else first
 
 
@@ -275,8 +283,10 @@ def _votes(page: Page, first: int, core: int, after: int) -> int:
         votes += 2
     if core == first and first > 0 and page.joined(first) and page.word[first - 1] == "the":
         votes -= 3
-    if _holds_body(page, core, after):
+    if _holds_body(page, core, after) or (core == first and _is_named_body(page, first, after)):
         votes -= 4 if core == first else 1
+    if core == first and any(mark.first == first and mark.after == after for mark in page.found("countries", first, after)):
+        votes -= 4
     if page.word[after - 1].strip(".") in _SUFFIXES or any(
         not page.bits[at] & CAPITAL and not page.bits[at] & PARTICLE for at in range(core, after)
     ):

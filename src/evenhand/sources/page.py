@@ -28,7 +28,7 @@ OWNER, COMMA, STOP, NUMBER, MARK, VERB, TIME, PARTICLE = (1 << n for n in range(
 FEMALE, MALE, PERSONAL, GIVEN_FEMALE, GIVEN_MALE, COMMON = (1 << n for n in range(17, 23))
 GIVEN = GIVEN_FEMALE | GIVEN_MALE
 
-KINDS = ("titles", "roles", "institutions", "metonyms", "unnamed", "gender_nouns", "countries", "settings")
+KINDS = ("titles", "roles", "institutions", "metonyms", "unnamed", "gender_nouns", "countries", "settings", "named_bodies")
 _GRAMMAR = {
     "determiner": DETERMINER, "preposition": PREPOSITION, "relative": RELATIVE, "auxiliary": AUXILIARY, "negation": AUXILIARY,
     "conjunction": CONJUNCTION, "possessive": DETERMINER, "object_pronoun": PERSONAL, "subject_pronoun": PERSONAL, "subordinator": FUNCTION,
@@ -171,6 +171,23 @@ class Page:
             for m in dict.fromkeys(seen)
             if m.after <= after and (m.first >= first or (m.first == first - 1 and self.word[m.first] == "the"))
         ]
+
+    def bodies(self, first: int, after: int) -> list[Mark]:
+        """Return the words for bodies, the seats that stand for them, and the names of bodies within some words, names first."""
+        marks = {kind: self.found(kind, first, after) for kind in ("named_bodies", "institutions", "metonyms")}
+        marks["named_bodies"] = [mark for mark in marks["named_bodies"] if self.is_name(mark)]
+        names = {(mark.first, mark.after) for mark in marks["named_bodies"]}
+        return marks["named_bodies"] + [
+            mark for kind in ("institutions", "metonyms") for mark in marks[kind] if (mark.first, mark.after) not in names
+        ]
+
+    def is_name(self, mark: Mark) -> bool:
+        """Tell whether a term is printed as a name: with a capital that neither a heading nor the start of a sentence explains."""
+        last = mark.after - 1
+        if not self.bits[last] & CAPITAL and not self.bits[mark.first] & CAPITAL:
+            return False
+        plain = mark.after == mark.first + 1 and (self.opens(mark.first) or self.heading[mark.first])
+        return not plain or bool(self.bits[mark.first] & CAPS and not self.heading[mark.first]) or self.word[mark.first] not in self.lower
 
     def words(self, first: int, after: int) -> str:
         """Return some words as printed."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evenhand.sources.capacity import document_nouns
 from evenhand.sources.mentions import Mention
+from evenhand.sources.offices import document_nouns
 from evenhand.sources.page import (
     AUXILIARY,
     CAPITAL,

@@ -48,7 +48,8 @@ def find_sources(
         A study's own titles, roles, institutions, metonyms and public figures with their types: ``{"roles": {"harbour master":
         "executive"}}``. They go before the shipped lists.
     first_names
-        Whether a clearly gendered first name shows gender, where no pronoun, honorific or noun does.
+        Whether a clearly gendered first name shows gender, where no pronoun, honorific or noun does. On here, as coding
+        manuals count it; `find_all` and studies leave it off unless they say so (``[sources] first_names = true``).
 
     Returns
     -------
