@@ -111,7 +111,7 @@ def _best(points: list[float]) -> tuple[int, int]:
 def _may_open(n: int, lines: list[Line], repeated: list[int]) -> bool:
     """Tell whether the article may open with a line: a sentence, and no caption nor standfirst."""
     line = lines[n]
-    return line.is_prose and not line.mark and not repeated[n] and not is_caption(n, lines) and not _is_standfirst(n, lines)
+    return line.is_prose and not line.mark and not repeated[n] and not is_caption(n, lines) and not is_standfirst(n, lines)
 
 
 def is_caption(n: int, lines: list[Line]) -> bool:
@@ -119,7 +119,7 @@ def is_caption(n: int, lines: list[Line]) -> bool:
     return n + 1 < len(lines) and lines[n + 1].alone and lines[n].words <= _LONGEST_CAPTION and not lines[n].quote
 
 
-def _is_standfirst(n: int, lines: list[Line]) -> bool:
+def is_standfirst(n: int, lines: list[Line]) -> bool:
     """Tell whether a line stands between a short line and a byline or date: then it sums the article up."""
     before = n > 0 and not lines[n - 1].is_prose
     return before and lines[n].words <= _LONGEST_CAPTION and any(line.mark in ("byline", "time") for line in lines[n + 1 : n + 3])
