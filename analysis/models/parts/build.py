@@ -76,7 +76,7 @@ def fit(lines: Lines) -> Arrays:
         random_state=0,
     ).fit(lines.described, lines.body)
     trees = [_flat(stage[0].nodes) for stage in boosted._predictors]  # noqa: SLF001 - the fitted trees are shown nowhere else
-    names = ("column", "threshold", "open", "leaf")
+    names = ("column", "threshold", "shut", "leaf")
     packed = {name: np.stack([tree[number] for tree in trees]) for number, name in enumerate(names)}
     start = np.array(boosted._baseline_prediction.item(), np.float32)  # noqa: SLF001
     usual = np.median(lines.described, axis=0)
@@ -86,7 +86,7 @@ def fit(lines: Lines) -> Arrays:
 def _flat(nodes: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], ...]:
     """Lay a tree out as arrays: questions, and leaves from left to right."""
     column, threshold = np.zeros(LEAVES - 1, np.int16), np.full(LEAVES - 1, np.inf, np.float32)
-    still_open, leaf = np.full(LEAVES - 1, 0xFFFF, np.uint16), np.zeros(LEAVES, np.float32)
+    shut, leaf = np.zeros(LEAVES - 1, np.uint16), np.zeros(LEAVES, np.float32)
     questions, leaves = iter(range(LEAVES - 1)), iter(range(LEAVES))
 
     def walk(place: int) -> int:
@@ -99,11 +99,11 @@ def _flat(nodes: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], ...]:
         question = next(questions)
         column[question], threshold[question] = node["feature_idx"], _below(node["num_threshold"])
         left = walk(int(node["left"]))
-        still_open[question] = 0xFFFF & ~left
+        shut[question] = left
         return left | walk(int(node["right"]))
 
     walk(0)
-    return column, threshold, still_open, leaf
+    return column, threshold, shut, leaf
 
 
 def _below(threshold: float) -> np.float32:

@@ -12,6 +12,7 @@ Counts = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.int64]
 
 _SPACE, _UPPER, _LOWER, _LETTER, _FIGURE, _STOP, _QUOTE, _BAR, _BRACKET, _ROUND, _COLON, _SIGN, _OTHER = range(13)
+_IN_CAPITALS, _SHORT_LOWER = _STOP, _QUOTE  # kinds of words; a word has no marks
 _MARKS = {
     _STOP: ".!?…。؟",
     _QUOTE: '"“”„«»‘’',
@@ -78,20 +79,20 @@ def make_up(texts: list[str]) -> Makeup:
     size, first, line = end - begin, kinds[begin], line_of[begin]
     words = np.bincount(line, minlength=n)
 
-    def count(chosen: npt.NDArray[np.bool_]) -> Counts:
-        return np.bincount(line[chosen], minlength=n).astype(np.float32)
-
-    upper, lower = first == _UPPER, first == _LOWER
+    of_word = first.copy()
+    of_word[(first == _UPPER) & (kinds[end - 1] == _UPPER) & (size > 1)] = _IN_CAPITALS
+    of_word[(first == _LOWER) & (size <= _SHORT)] = _SHORT_LOWER
+    by_word = np.bincount(of_word.astype(np.int64) * n + line, minlength=n * (_SHORT_LOWER + 1)).reshape(-1, n).astype(np.float32)
     long = (size >= _TELLING) | ((first == _LETTER) & (size >= _TELLING_UNSPACED))
     telling, telling_line = _telling(points, begin[long], size[long], line[long], n)
     return Makeup(
         words=words.astype(np.float32),
         letters_per_word=(np.bincount(line, weights=size, minlength=n) / np.maximum(words, 1)).astype(np.float32),
-        capitalised=count(upper),
-        in_capitals=count(upper & (kinds[end - 1] == _UPPER) & (size > 1)),
-        short=count(lower & (size <= _SHORT)),
-        long_lower=count(lower & (size > _SHORT)),
-        figures=count(first == _FIGURE),
+        capitalised=by_word[_UPPER] + by_word[_IN_CAPITALS],
+        in_capitals=by_word[_IN_CAPITALS],
+        short=by_word[_SHORT_LOWER],
+        long_lower=by_word[_LOWER],
+        figures=by_word[_FIGURE],
         sentence_ends=np.bincount(line_of_mark[ending], minlength=n).astype(np.float32),
         quotes=by_kind[_QUOTE],
         bars=by_kind[_BAR],

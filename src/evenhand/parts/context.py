@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ Codes = npt.NDArray[np.uint8]
 
 _LONG = 25  # words of a paragraph
 _FAR = 20  # lines; what is farther off counts as so far
+_NEAR = ("furniture", "paragraph", "byline", "list")  # whose distance counts
 _NO_LINE = -1.0  # in place of the neighbours of the first and last lines
 
 _MARKS = {mark: number for number, mark in enumerate(("", *MARKS))}
@@ -191,12 +193,8 @@ def _around(read: _Read, rule: Flags, run: Span) -> dict[str, npt.NDArray[Any]]:
     before = np.cumsum(said) - said
     after, total = before[-1] + said[-1] - before, max(1.0, float(said.sum()))
     place = np.arange(n)
-    near = {
-        "furniture": _distances(_FURNITURE[marks]),
-        "paragraph": _distances(prose & (words >= _LONG)),
-        "byline": _distances(_BYLINE[marks]),
-        "list": _distances((links | comments) & read.whole),
-    }
+    near = np.stack([_FURNITURE[marks], prose & (words >= _LONG), _BYLINE[marks], (links | comments) & read.whole])
+    above, below = (dict(zip(_NEAR, lines_off, strict=True)) for lines_off in _distances(near))
     return {
         **{f"words_{reach}": np.log1p(_mean(said, reach)) for reach in (2, 5, 10)},
         "prose_10": _mean(prose, 10),
@@ -209,7 +207,8 @@ def _around(read: _Read, rule: Flags, run: Span) -> dict[str, npt.NDArray[Any]]:
         "comments_after": np.cumsum(comments[::-1])[::-1] - comments,
         "from_first": np.clip(place - run[0], -_FAR, _FAR),
         "from_last": np.clip(place - run[1] + 1, -_FAR, _FAR),
-        **{f"{name}_{side}": lines_off for name, sides in near.items() for side, lines_off in zip(("above", "below"), sides, strict=True)},
+        **{f"{name}_above": lines_off for name, lines_off in above.items()},
+        **{f"{name}_below": lines_off for name, lines_off in below.items()},
         "words_before": np.log1p(before),
         "words_after": np.log1p(after),
         "share_before": before / total,
@@ -227,13 +226,13 @@ def _mean(values: npt.NDArray[Any], reach: int) -> Numbers:
 
 
 def _distances(chosen: Flags) -> tuple[Places, Places]:
-    """Return how many lines above and below each line the nearest chosen one is."""
-    place, n = np.arange(len(chosen)), len(chosen)
-    last = np.maximum.accumulate(np.where(chosen, place, -_FAR))
-    following = np.minimum.accumulate(np.where(chosen, place, n + _FAR)[::-1])[::-1]
-    above = place - np.concatenate([[-_FAR], last[:-1]])
-    below = np.concatenate([following[1:], [n + _FAR]]) - place
-    return np.minimum(above, _FAR), np.minimum(below, _FAR)
+    """Return how many lines above and below each line the nearest chosen one is; each row by itself."""
+    kinds, n = chosen.shape
+    place = np.arange(n)
+    last, following = np.full((kinds, n + 1), -_FAR), np.full((kinds, n + 1), n + _FAR)
+    np.maximum.accumulate(np.where(chosen, place, -_FAR), axis=1, out=last[:, 1:])
+    following[:, :-1] = np.minimum.accumulate(np.where(chosen, place, n + _FAR)[:, ::-1], axis=1)[:, ::-1]
+    return np.minimum(place - last[:, :-1], _FAR), np.minimum(following[:, 1:] - place, _FAR)
 
 
 def _run_lengths(chosen: Flags) -> Places:
@@ -246,11 +245,18 @@ def _run_lengths(chosen: Flags) -> Places:
 
 def _look_beside(described: Numbers) -> None:
     """Fill in what the lines above and below are by themselves, in place."""
-    first, rows, n = len(_ITSELF) + len(_AROUND), list(_ITSELF), described.shape[1]
-    for number, (name, step) in enumerate(_NEIGHBOURS, start=first):
-        row = described[rows.index(name)]
-        described[number] = _NO_LINE
-        if step < 0:
-            described[number, -step:] = row[:step]
-        else:
-            described[number, : max(0, n - step)] = row[step:]
+    begin, n = len(_ITSELF) + len(_AROUND), described.shape[1]
+    described[begin:] = _NO_LINE
+    for reach, rows in _rows_of_neighbours().items():
+        itself = described[rows]
+        for step in (-reach, reach):
+            if reach < n:
+                to, of = (slice(reach, None), slice(None, -reach)) if step < 0 else (slice(None, -reach), slice(reach, None))
+                described[begin : begin + len(rows), to] = itself[:, of]
+            begin += len(rows)
+
+
+@cache
+def _rows_of_neighbours() -> dict[int, list[int]]:
+    rows = list(_ITSELF)
+    return {reach: [rows.index(name) for name in names] for reach, names in _OF_NEIGHBOURS.items()}

@@ -23,6 +23,7 @@ _MOST_FURNITURE = 0.2  # share of standing lines above which the text of an arti
 _LONGEST_TITLE = 25  # words
 _DEEPEST_HEAD = 8  # lines among which the text of an article has its headline and byline
 _BY_ITSELF = 12  # words of a credit without a caption
+_BEFORE, _AFTER = Part("boilerplate", "before the article"), Part("boilerplate", "after the end of the article")
 _MODEL = "model: "
 _SHORTEST_PAGE = 80  # words; the model has seen no shorter article
 
@@ -90,8 +91,8 @@ def read_by_rules(texts: list[str]) -> Reading:
     lines, repeated = [read_line(text) for text in texts], _repeated(texts)
     first, last = run = find_run(lines, repeated)
     inside = _inside(lines[first:last], repeated[first:last], lines[last : last + 1])
-    before = [_outside(line, "before the article") for line in lines[:first]]
-    after = [_outside(line, "after the end of the article") for line in lines[last:]]
+    before = [_outside(line, _BEFORE) if line.mark else _BEFORE for line in lines[:first]]
+    after = [_outside(line, _AFTER) if line.mark else _AFTER for line in lines[last:]]
     return Reading(lines, repeated, run, before + inside + after)
 
 
@@ -121,10 +122,10 @@ def _repeated(texts: list[str]) -> list[int]:
     return [counts[text] if counts[text] > 1 else 0 for text in texts]
 
 
-def _outside(line: Line, where: str) -> Part:
+def _outside(line: Line, where: Part) -> Part:
     if line.mark == "credit":
         return Part("credit", f"credit: {line.phrase}")
-    return _standing(line) if line.mark in FURNITURE else Part("boilerplate", where)
+    return _standing(line) if line.mark in FURNITURE else where
 
 
 def _name_lead(parts: list[Part]) -> int | None:

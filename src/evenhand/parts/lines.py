@@ -191,7 +191,8 @@ def _plain(text: str) -> str:
     """Return a line in the form of the list: lower case, numbers as #, no bullets nor marks at the ends."""
     lowered = text[:_LOOKED_AT].lower()
     unmarked = lowered if lowered[:1].isalpha() else _BULLET.sub("", lowered, count=1)
-    plain = " ".join(unmarked.replace("’", "'").replace("‘", "'").split())
+    straight = unmarked if unmarked.isascii() else unmarked.replace("’", "'").replace("‘", "'")
+    plain = " ".join(straight.split())
     return _NUMBER.sub("#", plain).strip(" :>»›→.…|·•<«‹←+-–—▼▲↓*_")
 
 
@@ -233,11 +234,16 @@ def _within() -> tuple[dict[str, list[str]], re.Pattern[str]]:
     return by_word, re.compile("|".join(marked))
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_within()[0])
+
+
 def _inside(plain: str) -> str:
     """Return a phrase that a line holds outside quotation marks."""
     by_word, marked = _within()
-    words = set(_WORD.findall(plain))
-    near = [phrase for word in by_word.keys() & words for phrase in by_word[word] if phrase in plain]
+    first_words = _first_words().intersection(_WORD.findall(plain))
+    near = [phrase for word in first_words for phrase in by_word[word] if phrase in plain]
     if found := marked.search(plain):
         near.append(found[0])
     for phrase in sorted(near, key=lambda phrase: (-len(phrase), phrase)):

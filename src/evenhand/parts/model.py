@@ -21,19 +21,18 @@ WEIGHTS = Path(__file__).parents[1] / "data" / "models" / "parts.npz"
 LEAVES = 16  # of the largest tree: one bit each
 
 _LOWEST, _HIGHEST = 0.25, 0.5  # between which the chance lies from which a line is of the article, where any line has so much
-_LINES_AT_ONCE = 2000
-_ALL_OPEN = np.uint16(0xFFFF)
+_LINES_AT_ONCE, _TOLD_AT_ONCE = 2000, 200
 
 
 class BodyModel(NamedTuple):
     """Trees as arrays: one row a tree, one column a question (or a leaf), from left to right.
 
-    A line for which the value in `column` is above `threshold` cannot end in the leaves that `open` has no bit of.
+    A line for which the value in `column` is above `threshold` cannot end in the leaves that `shut` has a bit of.
     """
 
     column: npt.NDArray[np.int16]
     threshold: Numbers
-    open: npt.NDArray[np.uint16]
+    shut: npt.NDArray[np.uint16]
     leaf: Numbers
     start: float
     usual: Numbers
@@ -44,14 +43,18 @@ class BodyModel(NamedTuple):
         return np.concatenate([self._scores(piece) for piece in pieces])
 
     def _scores(self, described: Numbers) -> Numbers:
-        beyond = described[self.column.ravel()] > self.threshold.reshape(-1, 1)
-        still = np.where(beyond, self.open.reshape(-1, 1), _ALL_OPEN).reshape(*self.column.shape, -1)
-        leaf = _first_bit()[np.bitwise_and.reduce(still, axis=1)]
-        scores: Numbers = self.start + np.take_along_axis(self.leaf, leaf, axis=1).sum(axis=0)
+        beyond = described.take(self.column.ravel(), axis=0) > self.threshold.reshape(-1, 1)
+        shut = np.multiply(beyond, self.shut.reshape(-1, 1), dtype=np.uint16).reshape(*self.column.shape, -1)
+        leaf = _first_open()[np.bitwise_or.reduce(shut, axis=1)] + np.arange(0, self.leaf.size, LEAVES)[:, None]
+        scores: Numbers = self.start + self.leaf.ravel()[leaf].sum(axis=0)
         return scores
 
     def why(self, described: Numbers, scores: Numbers, kept: Flags) -> list[str]:
         """Say what speaks most for how each line was told: what changes its score most where it is put to its usual value."""
+        pieces = [slice(n, n + _TOLD_AT_ONCE) for n in range(0, len(scores), _TOLD_AT_ONCE)]
+        return [what for piece in pieces for what in self._why(described[:, piece], scores[piece], kept[piece])]
+
+    def _why(self, described: Numbers, scores: Numbers, kept: Flags) -> list[str]:
         groups = _groups()
         changed = np.repeat(described[None], len(groups), axis=0)
         for number, rows in enumerate(groups.values()):
@@ -72,12 +75,12 @@ def _groups() -> dict[str, list[int]]:
 
 
 @cache
-def _first_bit() -> npt.NDArray[np.int64]:
-    """Return the place of the lowest bit of every number of 16 bits."""
+def _first_open() -> npt.NDArray[np.int64]:
+    """Return the place of the lowest bit that each number of 16 bits has not."""
     numbers = np.arange(1 << LEAVES)
     places = np.zeros(1 << LEAVES, np.int64)
     for place in reversed(range(LEAVES)):
-        places[numbers >> place & 1 == 1] = place
+        places[numbers >> place & 1 == 0] = place
     return places
 
 
@@ -96,7 +99,7 @@ def unpack(arrays: Arrays) -> BodyModel:
     return BodyModel(
         column=arrays["column"],
         threshold=arrays["threshold"],
-        open=arrays["open"],
+        shut=arrays["shut"],
         leaf=arrays["leaf"],
         start=float(arrays["start"]),
         usual=arrays["usual"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import PurePath
 
 import numpy as np
@@ -19,6 +20,7 @@ PARTS = ("headline", "byline", "credit", "lead", "body", "boilerplate")
 PARAGRAPH_COLUMNS = ["article_id", "paragraph_id", "start", "end", "part", "reason"]
 _PAGES = (".txt", ".text", "")  # files that hold whole pages; the text of other formats is the article already
 
+_ALONE = ["0"]  # key of a page by itself
 _NONE: frozenset[str] = frozenset()
 
 Rows = tuple[list[Span], list[Part]]
@@ -88,7 +90,7 @@ def parts_of(text: str, title: str | None = None) -> pd.DataFrame:
     >>> parts_of("Rain again\nBy Jan Moor\nIt rained on Monday, the town said.")["part"].tolist()
     ['headline', 'byline', 'lead']
     """
-    return _table(["0"], [_rows(text, title, "auto", page=True)])
+    return _table(_ALONE, [_rows(text, title, "auto", page=True)])
 
 
 def lines_by_part(text: str) -> dict[str, list[str]]:
@@ -138,7 +140,7 @@ def _table(ids: Iterable[str], rows: list[Rows]) -> pd.DataFrame:
     counts = [len(blocks) for blocks, _ in rows]
     bounds = np.array([span for blocks, _ in rows for span in blocks], np.int64).reshape(-1, 2)
     named = [part for _, parts in rows for part in parts]
-    known = pd.CategoricalDtype(pd.Index(keys, dtype="str"))
+    known = _alone() if keys == _ALONE else pd.CategoricalDtype(pd.Index(keys, dtype="str"))
     return pd.DataFrame(
         {
             "article_id": pd.Categorical.from_codes(np.repeat(np.arange(len(keys)), counts), dtype=known),
@@ -153,4 +155,15 @@ def _table(ids: Iterable[str], rows: list[Rows]) -> pd.DataFrame:
 
 def _strings(values: list[str]) -> pd.api.extensions.ExtensionArray:
     """Return a text column; what is known to be strings needs no look at every one."""
-    return pd.StringDtype(na_value=np.nan).__from_arrow__(pa.array(values, pa.large_string()))
+    return _text().__from_arrow__(pa.array(values, pa.large_string()))
+
+
+@cache
+def _text() -> pd.StringDtype:
+    return pd.StringDtype(na_value=np.nan)
+
+
+@cache
+def _alone() -> pd.CategoricalDtype:
+    """Return the type of the key of a page by itself."""
+    return pd.CategoricalDtype(pd.Index(_ALONE, dtype="str"))
