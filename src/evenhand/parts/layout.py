@@ -25,6 +25,7 @@ _DEEPEST_HEAD = 8  # lines among which the text of an article has its headline a
 _BY_ITSELF = 12  # words of a credit without a caption
 _BEFORE, _AFTER = Part("boilerplate", "before the article"), Part("boilerplate", "after the end of the article")
 _MODEL = "model: "
+_MOST_TOLD = 1000  # lines of a page of which the model says what weighed most
 _SHORTEST_PAGE = 80  # words; the model has seen no shorter article
 
 
@@ -107,7 +108,9 @@ def _read_again(reading: Reading, texts: list[str], model: BodyModel) -> None:
     after[other] = chosen[other]
     if not other or not after.any():
         return
-    for n, reason in zip(other, model.why(described[:, other], scores[other], chosen[other]), strict=True):
+    told = other[:_MOST_TOLD]
+    reasons = model.why(described[:, told], scores[told], chosen[told]) + ["a page of such lines"] * (len(other) - len(told))
+    for n, reason in zip(other, reasons, strict=True):
         parts[n] = Part("body" if chosen[n] else "boilerplate", f"{_MODEL}{reason}")
 
 

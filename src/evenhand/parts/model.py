@@ -21,6 +21,7 @@ WEIGHTS = Path(__file__).parents[1] / "data" / "models" / "parts.npz"
 LEAVES = 16  # of the largest tree: one bit each
 
 _LOWEST, _HIGHEST = 0.25, 0.5  # between which the chance lies from which a line is of the article, where any line has so much
+_FAINTEST = 0.1  # chance of the faintest line chosen on a page where none has so much
 _LINES_AT_ONCE, _TOLD_AT_ONCE = 2000, 200
 
 
@@ -110,7 +111,7 @@ def choose(scores: Numbers, words: Numbers) -> Flags:
     """Choose the lines of the article: those with which the expected F of its words is highest.
 
     That is so from a chance of half the F that can be expected (Lipton, Elkan & Narayanaswamy 2014), on clear pages one half.
-    The likeliest line of a page is always among them.
+    Where no line is likely, those at least half as likely as the likeliest, if that has any chance to speak of.
 
     Examples
     --------
@@ -121,4 +122,4 @@ def choose(scores: Numbers, words: Numbers) -> Flags:
     order = np.argsort(-chances, kind="stable")
     expected = np.cumsum((words * chances)[order])
     f = 2 * expected / np.maximum(np.cumsum(words[order]) + expected[-1], 1)
-    return chances >= np.clip(f.max() / 2, min(_LOWEST, chances.max() / 2), _HIGHEST)
+    return chances >= np.clip(f.max() / 2, min(_LOWEST, max(_FAINTEST, chances.max() / 2)), _HIGHEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from evenhand.parts.blocks import find_blocks
@@ -42,7 +43,8 @@ def standing_lines(articles: pd.DataFrame, is_page: Iterable[bool]) -> Standing:
     pages = pd.DataFrame(
         {"outlet": articles["outlet"].astype("str"), "story": stories, "text": articles["text"], "id": articles["article_id"]}
     )
-    pages = pages[list(is_page)].dropna(subset="outlet").sort_values("id")
+    whole = np.fromiter(is_page, np.bool_, len(pages)) & articles["outlet"].notna().to_numpy()
+    pages = pages[whole].sort_values("id")
     found = {str(outlet): _standing(group) for outlet, group in pages.groupby("outlet") if group["story"].nunique() >= _STORIES}
     return {outlet: lines for outlet, lines in found.items() if lines}
 
