@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-import re
 import time
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,7 +16,10 @@ from hypothesis import strategies as st
 
 from evenhand.errors import ParameterError, TableError
 from evenhand.parts import PARAGRAPH_COLUMNS, PARTS, find_parts, names_of, parts_of
+from evenhand.parts.context import RULES, WHAT_SPEAKS
 from evenhand.parts.lines import read_line
+
+ROOT = Path(__file__).parents[1]
 
 LEAD = "The harbour office closed the north quay on Monday after a crane slipped from its rails."
 BODY = "Nobody was hurt, the office said, but the quay stays closed until the rails are mended."
@@ -34,7 +39,6 @@ PAGE = [
     ("Advertisement", "boilerplate"),
     (BODY, "body"),
     ("Read more: How the cranes came to the quay", "boilerplate"),
-    ("A long wait", "body"),
     (MORE, "body"),
     ("The fish hall at noon (Image: Mirror Pictures)", "credit"),
     ("The office expects the parts in April. It did not say what they cost.", "body"),
@@ -111,6 +115,13 @@ def test_an_appeal_after_the_end_is_no_part_of_the_article() -> None:
     ]
     found = shown(page_of("Crane slips on the quay", LEAD, BODY, MORE, *appeal))
     assert [part for _, part in found] == ["headline", "lead", "body", "body", *["boilerplate"] * 5]
+
+
+def test_a_heading_between_paragraphs_is_of_the_article() -> None:
+    council = "The town council will hear on Friday what the repairs cost, and whether the port has to close for longer than planned."
+    later = "The office expects the parts in April, and asks the owners of boats to use the south quay until then."
+    found = shown(page_of("Crane slips on the quay", "By Jan Moor", LEAD, BODY, council, "A long wait", MORE, later))
+    assert [part for _, part in found] == ["headline", "byline", "lead", "body", "body", "body", "body", "body"]
 
 
 def test_a_link_list_in_the_article_is_bridged() -> None:
@@ -236,25 +247,59 @@ def test_one_endless_line_takes_no_time(line: str) -> None:
     assert time.process_time() - start < 2
 
 
-GOLD = Path(__file__).parents[1].parent / "shared" / "gold" / "textdump_dev.jsonl"
+def test_what_the_model_changes_carries_a_reason_in_words() -> None:
+    terms = "The terms of the sale, the terms of the lease and the terms of the loan are set out in full on page nine of the notice below"
+    links = [f"{town} votes on new rails for its old quay" for town in ("Hapton", "Brill", "Orton", "Selby", "Marl", "Tarn")]
+    found = parts_of(page_of("Crane slips on the quay", LEAD, BODY, MORE, terms, *links, LEAD.replace("Monday", "Sunday")))
+    told = found.loc[found["reason"].str.startswith("model: "), "reason"].str.removeprefix("model: ")
+    assert set(told) <= set(WHAT_SPEAKS.values()) - {RULES}
+    assert len(told)
 
 
-def body_f(lines: list[str], labels: list[int]) -> float:
-    """Return the F of the words called body, as the gold's README defines it."""
-    text = "\n".join(lines)
-    found = parts_of(text)
-    body = {
-        text[start:end] for start, end, part in zip(found["start"], found["end"], found["part"], strict=True) if part in ("lead", "body")
-    }
-    sizes = [len(re.findall(r"\w+", line)) for line in lines]
-    right = sum(n for n, line, label in zip(sizes, lines, labels, strict=True) if label and line.strip() in body)
-    called = sum(n for n, line in zip(sizes, lines, strict=True) if line.strip() in body)
-    return 2 * right / max(1, called + sum(n for n, label in zip(sizes, labels, strict=True) if label))
+def test_a_line_that_stands_in_other_files_of_the_outlet_is_furniture() -> None:
+    slogan = "A paper for the whole coast"
+    pages = [
+        page_of(f"Crane {day} slips on quay", f"{LEAD} {day}.", BODY, slogan, f"{MORE} {day}.", f"{LEAD} So said {day}.") for day in "ABCD"
+    ]
+    pages[3] = pages[3].replace(BODY, "")
+    articles = pd.DataFrame({"article_id": list("abcd"), "text": pages, "outlet": "Mirror", "title": list("efgh")})
+    found = find_parts(articles)
+    lines = [
+        articles["text"][int(code)][start:end]
+        for code, start, end in zip(found["article_id"].cat.codes, found["start"], found["end"], strict=True)
+    ]
+    told = dict(zip(lines, found["part"], strict=True))
+    assert (told[slogan], told[BODY]) == ("boilerplate", "body")
+    assert "boilerplate" not in set(find_parts(articles.assign(title="the same story")).loc[[line == BODY for line in lines], "part"])
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="the hand-labelled page dumps beside this checkout (../shared/gold) are not here")
-def test_body_lines_of_real_pages_are_found() -> None:
-    pages = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    scores = [body_f(page["lines"], page["labels"]) for page in pages]
-    assert scores[0] == 1, "the user's own page has no wrong line"
-    assert sum(scores) / len(scores) > 0.92
+GOLD = ROOT.parent / "shared" / "gold" / "textdump_dev.jsonl"
+needs_gold = pytest.mark.skipif(not GOLD.exists(), reason="the hand-labelled page dumps beside this checkout (../shared/gold) are not here")
+
+
+@pytest.fixture(scope="module")
+def dumps() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "analysis" / "accuracy")
+        return importlib.import_module("score_parts")
+
+
+@needs_gold
+def test_the_page_of_the_user_is_read_without_a_wrong_line(dumps: list[dict[str, Any]], scorer: ModuleType) -> None:
+    assert dumps[0]["source"] == "user-seed"
+    assert scorer.body_of(dumps[0]).tolist() == [label == 1 for label in dumps[0]["labels"]]
+
+
+@needs_gold
+@pytest.mark.slow
+def test_body_lines_of_outlets_not_seen_in_training_are_found(dumps: list[dict[str, Any]], scorer: ModuleType) -> None:
+    found = scorer.figures(dumps, scorer.cross_validated(dumps))
+    assert found.loc["all", "f"] > 0.94
+    assert found.loc["all", "line_f1"] > 0.875
+    assert found["f"].min() > 0.905, "of any source, kind of dump or language"
+    assert found.loc["source user-seed", "perfect"] == 1

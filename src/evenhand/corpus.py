@@ -16,7 +16,7 @@ import pandas as pd
 
 from evenhand.copies import find_copies
 from evenhand.errors import MissingPackageError, ParameterError, ReadError, TableError, nearest, require_choice
-from evenhand.parts import find_parts
+from evenhand.parts import Standing, find_parts
 from evenhand.reading import ARTICLE_COLUMNS, as_articles, read_articles
 from evenhand.segment import find_sentences, find_tokens
 
@@ -184,9 +184,9 @@ def corpus_from(texts: str | Iterable[str], *, parts: str = "all-body", **column
     return build_corpus(articles, problems, parts=parts)
 
 
-def build_corpus(articles: pd.DataFrame, problems: pd.DataFrame, *, parts: str = "auto") -> Corpus:
-    """Cut a table of articles into the other tables of a corpus."""
-    paragraphs = find_parts(articles, parts=parts)
+def build_corpus(articles: pd.DataFrame, problems: pd.DataFrame, *, parts: str = "auto", standing: Standing | None = None) -> Corpus:
+    """Cut a table of articles into the other tables of a corpus; `standing` as for `find_parts`."""
+    paragraphs = find_parts(articles, parts=parts, standing=standing)
     sentences = find_sentences(articles, paragraphs)
     tokens = find_tokens(articles, sentences)
     counted = articles.assign(

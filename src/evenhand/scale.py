@@ -23,6 +23,7 @@ from evenhand.exports import FORMATS, as_csv, codebook, whole_file, write_table
 from evenhand.features import find_all
 from evenhand.frames import find_frames
 from evenhand.lexicons import read_lexicon
+from evenhand.parts import Standing, standing_in
 from evenhand.progress import progress
 from evenhand.reading import read_articles
 
@@ -93,9 +94,10 @@ def make_tables(
     waiting = folder / ".chunks"
     waiting.mkdir(parents=True, exist_ok=True)
     pieces = [articles.iloc[start : start + chunk].reset_index(drop=True) for start in range(0, max(1, len(articles)), chunk)]
-    keys = [_key(piece, parts, books) for piece in pieces]
+    standing = standing_in(articles) if parts == "auto" else {}
+    keys = [_key(piece, parts, books, standing) for piece in pieces]
     todo = [(number, piece) for number, piece in enumerate(pieces) if not _is_done(waiting, number, keys[number])]
-    measure = partial(_measure, parts=parts, codebooks=books)
+    measure = partial(_measure, parts=parts, codebooks=books, standing=standing)
     bar = progress(_run(measure, todo, workers=workers, dask=dask), "chunks", total=len(todo), quiet=quiet)
     for (number, _), tables in zip(todo, bar, strict=True):
         _keep(waiting, number, tables, keys[number])
@@ -104,9 +106,9 @@ def make_tables(
     return problems
 
 
-def _measure(piece: tuple[int, pd.DataFrame], *, parts: str, codebooks: tuple[str, ...]) -> Tables:
+def _measure(piece: tuple[int, pd.DataFrame], *, parts: str, codebooks: tuple[str, ...], standing: Standing) -> Tables:
     """Measure one chunk; runs in a worker."""
-    corpus = build_corpus(piece[1], pd.DataFrame(), parts=parts)
+    corpus = build_corpus(piece[1], pd.DataFrame(), parts=parts, standing=standing)
     corpus = find_all(corpus, codebook=codebooks[0])
     marks = [corpus.frames, *(find_frames(corpus, book) for book in codebooks[1:])]
     corpus = corpus.with_tables(frames=pd.concat(marks, ignore_index=True))
@@ -139,9 +141,10 @@ def _run_on_dask(
             future.release()
 
 
-def _key(piece: pd.DataFrame, parts: str, codebooks: tuple[str, ...]) -> str:
+def _key(piece: pd.DataFrame, parts: str, codebooks: tuple[str, ...], standing: Standing) -> str:
     """Fingerprint of a chunk and of what is done to it: only the same work counts as done."""
-    said = [parts, *codebooks, *piece.astype(str).to_csv(index=False)]
+    repeated = [[outlet, *sorted(lines)] for outlet, lines in sorted(standing.items())]
+    said = [parts, *codebooks, repeated, *piece.astype(str).to_csv(index=False)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

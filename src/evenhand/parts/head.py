@@ -29,6 +29,7 @@ _SAID = 3.0  # points of a line whose every longer word the article says too
 _REPEATED = 1.0  # points of a line that stands above the article twice
 _STEM = 5  # characters
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SIGN = re.compile(r"[^\w\s]")
 _STANDFIRST = 6  # words of the shortest one
 
 
@@ -103,7 +104,7 @@ def same_title(text: str, title: str | None) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", "", text.casefold()).split())
+    return " ".join(_SIGN.sub("", text.casefold()).split())
 
 
 def _is_standfirst(line: Line) -> bool:

@@ -24,13 +24,16 @@ FURNITURE = (
 )
 
 BYLINE = ("byline", "time", "role")
+MARKS = (*FURNITURE, *BYLINE, "credit")
+MATCHES = ("whole", "start", "within")
 _APPEALS = ("newsletter", "subscribe", "donate", "cookie")
 _LINKS = ("related", "menu", "share", "comments", "contact", "app", "advertisement")
 
-_SENTENCE = 7  # words of the shortest one that counts as prose
+SHORTEST_SENTENCE = 7  # words of what counts as prose
 _PARAGRAPH = 14  # words of a sentence that no list of links would hold
-_UNENDED = (30, 25)  # words that make prose, and a paragraph, of a line without an end mark
+LONG_UNENDED, _LONG_PARAGRAPH = 30, 25  # words that make prose, and a paragraph, of a line without an end mark
 _KEPT = 300  # characters of the longest line whose reading is kept
+_KEY = 2  # characters by which phrases are found
 _LOOKED_AT = 600  # characters of a line in which phrases are looked for
 _COUNTED = 5000  # characters of a line in which words are counted
 _LONGEST_CREDIT = 60  # words, with the caption
@@ -56,7 +59,7 @@ _ADDRESSED = re.compile(
 _QUOTED = re.compile('["“„][^"“”„]{0,600}["”“]')
 _HANDLE = re.compile(r"@\w{2,40}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
-_AGENCY_PHOTO = re.compile(r"\([^()/]{2,40}/[^()]{2,40}\)\s?$")  # (Jan Moor/Newswire)
+_AGENCY_PHOTO = re.compile(r"\([^()/]{2,40}/[^()]{2,40}\)$")  # (Jan Moor/Newswire)
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|al|el|bin|ibn|ter|ten|zu|dos|du|st)\.?"
@@ -96,12 +99,12 @@ class Line(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """A sentence or more, or a very long line."""
-        return self.words >= (_SENTENCE if self.terminal else _UNENDED[0])
+        return self.words >= (SHORTEST_SENTENCE if self.terminal else LONG_UNENDED)
 
     @property
     def is_paragraph(self) -> bool:
         """A sentence that no list of links would hold."""
-        return not self.mark and self.words >= (_PARAGRAPH if self.terminal else _UNENDED[1])
+        return not self.mark and self.words >= (_PARAGRAPH if self.terminal else _LONG_PARAGRAPH)
 
 
 def read_line(text: str) -> Line:
@@ -117,7 +120,7 @@ def read_line(text: str) -> Line:
 
 def _read_line(text: str) -> Line:
     text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
-    heading = bool(_HEADING.match(text))
+    heading = text.startswith("#") and bool(_HEADING.match(text))
     text = _HEADING.sub("", text, count=1) if heading else text
     words = _count_words(text)
     terminal = not heading and bool(_TERMINAL.search(text[-12:]))
@@ -138,7 +141,7 @@ _read_short = lru_cache(maxsize=1 << 15)(_read_line)
 def _count_words(text: str) -> int:
     """Count words by the spaces between them; two characters of a script without spaces count as one."""
     words = len(text[:_COUNTED].split())
-    return max(words, len(_UNSPACED.findall(text[:_COUNTED])) // 2)
+    return words if text.isascii() else max(words, len(_UNSPACED.findall(text[:_COUNTED])) // 2)
 
 
 def _mark(text: str, words: int, *, terminal: bool) -> tuple[str, str, str]:
@@ -162,7 +165,7 @@ def _shape(text: str, words: int, *, terminal: bool) -> tuple[str, str, str] | N
         return "menu", "whole", "an address or no words"
     if words <= (_LONGEST_SENTENCE if terminal else _LONGEST_BYLINE) and is_byline(text):
         return "byline", "start", "by whom"
-    if words <= _LONGEST_CREDIT and _AGENCY_PHOTO.search(text[-90:]):
+    if words <= _LONGEST_CREDIT and text.endswith(")") and _AGENCY_PHOTO.search(text[-90:]):
         return "credit", "within", "photographer/agency"
     return None
 
@@ -186,7 +189,10 @@ def _holds(phrase: str, match: str, text: str, words: int, *, terminal: bool) ->
 @lru_cache(maxsize=8)  # asked for by each rule in turn
 def _plain(text: str) -> str:
     """Return a line in the form of the list: lower case, numbers as #, no bullets nor marks at the ends."""
-    plain = " ".join(_BULLET.sub("", text[:_LOOKED_AT].lower(), count=1).replace("’", "'").replace("‘", "'").split())
+    lowered = text[:_LOOKED_AT].lower()
+    unmarked = lowered if lowered[:1].isalpha() else _BULLET.sub("", lowered, count=1)
+    straight = unmarked if unmarked.isascii() else unmarked.replace("’", "'").replace("‘", "'")
+    plain = " ".join(straight.split())
     return _NUMBER.sub("#", plain).strip(" :>»›→.…|·•<«‹←+-–—▼▲↓*_")
 
 
@@ -198,15 +204,18 @@ def _phrases(match: str) -> dict[str, str]:
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    return tuple(sorted(_phrases("start"), key=len, reverse=True))
+def _openings() -> dict[str, list[str]]:
+    """Return the phrases that a line may begin with, the longest first, by their first characters."""
+    by_opening: dict[str, list[str]] = {}
+    for phrase in sorted(_phrases("start"), key=len, reverse=True):
+        by_opening.setdefault(phrase[:_KEY], []).append(phrase)
+    return by_opening
 
 
 def _opening(plain: str) -> str:
     """Return the longest phrase that a line begins with, as whole words."""
-    if not plain.startswith(_openings()):
-        return ""
-    for phrase in _openings():
+    known = _openings()
+    for phrase in (*known.get(plain[:_KEY], ()), *known.get(plain[:1], ())):
         if plain.startswith(phrase) and not (plain[len(phrase) : len(phrase) + 1].isalpha() and phrase[-1].isalpha()):
             return phrase
     return ""
@@ -225,14 +234,19 @@ def _within() -> tuple[dict[str, list[str]], re.Pattern[str]]:
     return by_word, re.compile("|".join(marked))
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_within()[0])
+
+
 def _inside(plain: str) -> str:
     """Return a phrase that a line holds outside quotation marks."""
     by_word, marked = _within()
-    words = set(_WORD.findall(plain))
-    near = [phrase for word in by_word.keys() & words for phrase in by_word[word] if phrase in plain]
+    first_words = _first_words().intersection(_WORD.findall(plain))
+    near = [phrase for word in first_words for phrase in by_word[word] if phrase in plain]
     if found := marked.search(plain):
         near.append(found[0])
-    for phrase in sorted(near, key=len, reverse=True):
+    for phrase in sorted(near, key=lambda phrase: (-len(phrase), phrase)):
         place = plain.find(phrase)
         before, after = plain[:place], plain[place + len(phrase) : place + len(phrase) + 1]
         quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
@@ -249,7 +263,7 @@ def is_date(text: str) -> bool:
     >>> is_date("Published: 06:12, 12 Mar 2031 | Updated: 09:47, 12 Mar 2031"), is_date("Wednesday 12 March")
     (True, True)
     """
-    return len(text) < 120 and bool(_DATE.search(text)) and len(_DATE_WORD.sub("", text)) <= 3
+    return len(text) < 120 and bool(_NUMBER.search(text)) and bool(_DATE.search(text)) and len(_DATE_WORD.sub("", text)) <= 3
 
 
 def is_byline(text: str) -> bool:
@@ -271,4 +285,4 @@ def is_byline(text: str) -> bool:
 
 @cache
 def _bylines() -> tuple[str, ...]:
-    return tuple(phrase for phrase in _openings() if _phrases("start")[phrase] == "byline")
+    return tuple(sorted((phrase for phrase, kind in _phrases("start").items() if kind == "byline"), key=len, reverse=True))

@@ -21,6 +21,7 @@ _HEADS = {"comments": -8.0, "related": -3.0}  # a line of its own that opens a l
 _BESIDE = {"credit": 0.0, "advertisement": -0.2, "role": -0.3, "byline": -0.3, "time": -1.5}
 _BESIDE_LATE = {"byline": -2.0, "time": -3.0}  # once the article is under way they belong to other texts
 _UNDER_WAY = 80  # words
+_PASSED_OVER = ("credit", "advertisement")
 
 _LONGEST_CAPTION = 40  # words
 
@@ -35,7 +36,7 @@ def find_run(lines: list[Line], repeated: list[int]) -> tuple[int, int]:
     repeated
         How often each stands on the page, or 0 for once.
     """
-    prose = [line.is_prose and not line.mark and not again for line, again in zip(lines, repeated, strict=True)]
+    prose = [not line.mark and not again and line.is_prose for line, again in zip(lines, repeated, strict=True)]
     first, last = _best(_points(lines, repeated, prose))
     if first == last:
         return _sentences(lines)
@@ -66,8 +67,14 @@ def _points(lines: list[Line], repeated: list[int], prose: list[bool]) -> list[f
     lonely = _between_short_lines(lines, repeated, prose)
     said, points = 0, []
     for n, line in enumerate(lines):
-        points.append(_LONELY_WORTH if lonely[n] else _worth(line, repeated[n], under_way=said > _UNDER_WAY))
-        said += line.words * prose[n]
+        if lonely[n]:
+            points.append(_LONELY_WORTH)
+        elif line.mark or repeated[n] or prose[n]:
+            points.append(_worth(line, repeated[n], under_way=said > _UNDER_WAY))
+        else:
+            points.append(_UNENDED if line.words > _LONGEST_SHORT else _SHORT)
+        if prose[n]:
+            said += line.words
     return points
 
 
@@ -87,11 +94,12 @@ def _worth(line: Line, repeated: int, *, under_way: bool) -> float:
 
 def _between_short_lines(lines: list[Line], repeated: list[int], prose: list[bool]) -> list[bool]:
     """Mark the short sentences with no other before or after them, looking past pictures, advertisements and separators."""
-    shown = [n for n, line in enumerate(lines) if not (line.mark in ("credit", "advertisement") or (repeated[n] > 2 and not line.is_prose))]
+    shown = [n for n, line in enumerate(lines) if not (line.mark in _PASSED_OVER or (repeated[n] > 2 and not line.is_prose))]
     lonely = [False] * len(lines)
     for place, n in enumerate(shown):
-        beside = [prose[other] for other in (*shown[max(0, place - 1) : place], *shown[place + 1 : place + 2])]
-        lonely[n] = prose[n] and lines[n].words <= _LONELY and not any(beside)
+        if prose[n] and lines[n].words <= _LONELY:
+            beside = (*shown[max(0, place - 1) : place], *shown[place + 1 : place + 2])
+            lonely[n] = not any(prose[other] for other in beside)
     return lonely
 
 
@@ -111,7 +119,7 @@ def _best(points: list[float]) -> tuple[int, int]:
 def _may_open(n: int, lines: list[Line], repeated: list[int]) -> bool:
     """Tell whether the article may open with a line: a sentence, and no caption nor standfirst."""
     line = lines[n]
-    return line.is_prose and not line.mark and not repeated[n] and not is_caption(n, lines) and not _is_standfirst(n, lines)
+    return line.is_prose and not line.mark and not repeated[n] and not is_caption(n, lines) and not is_standfirst(n, lines)
 
 
 def is_caption(n: int, lines: list[Line]) -> bool:
@@ -119,7 +127,7 @@ def is_caption(n: int, lines: list[Line]) -> bool:
     return n + 1 < len(lines) and lines[n + 1].alone and lines[n].words <= _LONGEST_CAPTION and not lines[n].quote
 
 
-def _is_standfirst(n: int, lines: list[Line]) -> bool:
+def is_standfirst(n: int, lines: list[Line]) -> bool:
     """Tell whether a line stands between a short line and a byline or date: then it sums the article up."""
     before = n > 0 and not lines[n - 1].is_prose
     return before and lines[n].words <= _LONGEST_CAPTION and any(line.mark in ("byline", "time") for line in lines[n + 1 : n + 3])

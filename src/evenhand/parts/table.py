@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from evenhand.errors import require_choice, require_columns
 from evenhand.parts.blocks import Span, find_blocks
 from evenhand.parts.head import Part
 from evenhand.parts.layout import lay_out, lay_out_article
+from evenhand.parts.standing import Standing, standing_lines
 
 PARTS = ("headline", "byline", "credit", "lead", "body", "boilerplate")
 PARAGRAPH_COLUMNS = ["article_id", "paragraph_id", "start", "end", "part", "reason"]
 _PAGES = (".txt", ".text", "")  # files that hold whole pages; the text of other formats is the article already
 
+_ALONE = ["0"]  # key of a page by itself
+_NONE: frozenset[str] = frozenset()
+
 Rows = tuple[list[Span], list[Part]]
 
 
-def find_parts(articles: pd.DataFrame, *, parts: str = "auto") -> pd.DataFrame:
+def find_parts(articles: pd.DataFrame, *, parts: str = "auto", standing: Standing | None = None) -> pd.DataFrame:
     r"""Cut articles into paragraphs and tell what each one is.
 
     Parameters
@@ -29,6 +35,9 @@ def find_parts(articles: pd.DataFrame, *, parts: str = "auto") -> pd.DataFrame:
         The ``articles`` table: ``article_id``, ``text``, and where known ``title`` and ``file``.
     parts
         ``"auto"``, or ``"all-body"`` to call every paragraph body (the first one lead).
+    standing
+        The lines that stand in several files of an outlet, by outlet, from `standing_in`; looked for in these articles
+        if not given.
 
     Returns
     -------
@@ -39,9 +48,11 @@ def find_parts(articles: pd.DataFrame, *, parts: str = "auto") -> pd.DataFrame:
     Notes
     -----
     The article is the run of lines with the most points: paragraphs of sentences speak for it, standing phrases of news
-    pages (list ``boilerplate``) and runs of short lines against it. Texts from tables and from HTML are the article
-    already; only plain furniture is taken out of them. Wrong where a caption without credit opens the article, and where
-    reader comments follow it without a heading.
+    pages (list ``boilerplate``) and runs of short lines against it. Then a small model, trained on hand-labelled pages, puts
+    single lines into the article or out of it (reason ``model: ...``, with what weighs most); a line that stands in several
+    files of the outlet is out of it. Headlines, bylines and credits are told by rules alone. Texts from tables and from HTML
+    are the article already; only plain furniture is taken out of them. Wrong where a caption without credit opens the
+    article, and where reader comments follow it without a heading.
 
     Examples
     --------
@@ -53,10 +64,14 @@ def find_parts(articles: pd.DataFrame, *, parts: str = "auto") -> pd.DataFrame:
     require_columns(articles, ["article_id", "text"], "articles")
     n = len(articles)
     titles = articles["title"].tolist() if "title" in articles else [None] * n
-    files = articles["file"].tolist() if "file" in articles else [None] * n
-    told = articles["metadata_from"].tolist() if "metadata_from" in articles else [None] * n
-    pages = [_is_page(file, origin) for file, origin in zip(files, told, strict=True)]
-    rows = [_rows(text, title, parts, page=page) for text, title, page in zip(articles["text"], titles, pages, strict=True)]
+    pages = _are_pages(articles)
+    if standing is None:
+        standing = standing_lines(articles, pages) if parts == "auto" else {}
+    outlets = articles["outlet"].tolist() if "outlet" in articles else [None] * n
+    rows = [
+        _rows(text, title, parts, page=page, standing=standing.get(outlet, _NONE))
+        for text, title, page, outlet in zip(articles["text"], titles, pages, outlets, strict=True)
+    ]
     return _table(articles["article_id"], rows)
 
 
@@ -75,7 +90,7 @@ def parts_of(text: str, title: str | None = None) -> pd.DataFrame:
     >>> parts_of("Rain again\nBy Jan Moor\nIt rained on Monday, the town said.")["part"].tolist()
     ['headline', 'byline', 'lead']
     """
-    return _table(["0"], [_rows(text, title, "auto", page=True)])
+    return _table(_ALONE, [_rows(text, title, "auto", page=True)])
 
 
 def lines_by_part(text: str) -> dict[str, list[str]]:
@@ -92,6 +107,18 @@ def lines_by_part(text: str) -> dict[str, list[str]]:
     return found
 
 
+def standing_in(articles: pd.DataFrame) -> Standing:
+    """Return the lines that stand in several files of an outlet, where a corpus is cut into parts piece by piece."""
+    return standing_lines(articles, _are_pages(articles))
+
+
+def _are_pages(articles: pd.DataFrame) -> list[bool]:
+    n = len(articles)
+    files = articles["file"].tolist() if "file" in articles else [None] * n
+    told = articles["metadata_from"].tolist() if "metadata_from" in articles else [None] * n
+    return [_is_page(file, origin) for file, origin in zip(files, told, strict=True)]
+
+
 def _is_page(file: object, origin: object) -> bool:
     """Tell a whole page from an article that its file tells apart already: by the suffix, or because an export states the title."""
     if isinstance(origin, str) and "title: export" in origin:
@@ -99,13 +126,13 @@ def _is_page(file: object, origin: object) -> bool:
     return not isinstance(file, str) or PurePath(file.lower().removesuffix(".gz")).suffix in _PAGES
 
 
-def _rows(text: str, title: object, parts: str, *, page: bool) -> Rows:
+def _rows(text: str, title: object, parts: str, *, page: bool, standing: frozenset[str] = _NONE) -> Rows:
     blocks = find_blocks(text)
     if parts == "all-body":
         return blocks, [Part("body" if n else "lead", "all is body") for n in range(len(blocks))]
     texts = [text[start:end] for start, end in blocks]
     known = title if isinstance(title, str) else None
-    return blocks, (lay_out if page else lay_out_article)(texts, known)
+    return blocks, (lay_out if page else lay_out_article)(texts, known, standing=standing)
 
 
 def _table(ids: Iterable[str], rows: list[Rows]) -> pd.DataFrame:
@@ -113,13 +140,30 @@ def _table(ids: Iterable[str], rows: list[Rows]) -> pd.DataFrame:
     counts = [len(blocks) for blocks, _ in rows]
     bounds = np.array([span for blocks, _ in rows for span in blocks], np.int64).reshape(-1, 2)
     named = [part for _, parts in rows for part in parts]
+    known = _alone() if keys == _ALONE else pd.CategoricalDtype(pd.Index(keys, dtype="str"))
     return pd.DataFrame(
         {
-            "article_id": pd.Categorical.from_codes(np.repeat(np.arange(len(keys)), counts), keys),
+            "article_id": pd.Categorical.from_codes(np.repeat(np.arange(len(keys)), counts), dtype=known),
             "paragraph_id": np.fromiter((number for n in counts for number in range(n)), np.int64, len(named)),
             "start": bounds[:, 0],
             "end": bounds[:, 1],
-            "part": pd.array([part.part for part in named], "str"),
-            "reason": pd.array([part.reason for part in named], "str"),
+            "part": _strings([part.part for part in named]),
+            "reason": _strings([part.reason for part in named]),
         }
     )
+
+
+def _strings(values: list[str]) -> pd.api.extensions.ExtensionArray:
+    """Return a text column; what is known to be strings needs no look at every one."""
+    return _text().__from_arrow__(pa.array(values, pa.large_string()))
+
+
+@cache
+def _text() -> pd.StringDtype:
+    return pd.StringDtype(na_value=np.nan)
+
+
+@cache
+def _alone() -> pd.CategoricalDtype:
+    """Return the type of the key of a page by itself."""
+    return pd.CategoricalDtype(pd.Index(_ALONE, dtype="str"))
