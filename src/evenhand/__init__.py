@@ -21,7 +21,7 @@ from evenhand.balance import (
     weighted_share,
     with_camps,
 )
-from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_word_coder
+from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_coding_sheet, read_word_coder
 from evenhand.concordance import concordance
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_note, show_table
@@ -167,6 +167,7 @@ __all__ = [
     "ratio_table",
     "read_articles",
     "read_coder",
+    "read_coding_sheet",
     "read_corpus",
     "read_lexicon",
     "read_share",
