@@ -1,6 +1,7 @@
 """Evenhand: measure how even-handed news coverage is."""
 
 from evenhand.accuracy import accuracy
+from evenhand.agency import agency_by_actor, agency_forms, find_agency
 from evenhand.balance import (
     anonymous_rate,
     anonymous_stories,
@@ -60,6 +61,7 @@ from evenhand.language import (
 )
 from evenhand.lexicons import Lexicon, export_lexicon, find_terms, import_lexicon, lexicon_names, read_lexicon
 from evenhand.marked import show_article
+from evenhand.naming import find_names, find_naming
 from evenhand.parity import naming_forms
 from evenhand.parts import parts_of
 from evenhand.quotes import find_quotes
@@ -94,6 +96,8 @@ __all__ = [
     "Study",
     "WordCoder",
     "accuracy",
+    "agency_by_actor",
+    "agency_forms",
     "anonymous_rate",
     "anonymous_stories",
     "by_side_named",
@@ -116,9 +120,12 @@ __all__ = [
     "examples",
     "export_lexicon",
     "export_table",
+    "find_agency",
     "find_all",
     "find_frames",
     "find_language",
+    "find_names",
+    "find_naming",
     "find_quotes",
     "find_sources",
     "find_terms",
