@@ -66,6 +66,14 @@ ENTRY_FAULTS = {
         "a b c d e f g h i j k l m,night,,,",
         '"a b c d e f g h i j k l m..." has 13 words; expected at most 12',
     ),
+    "invisible": (
+        "ba\u00adt,night,,,",
+        '"ba\u00adt" has an invisible character, or an accent apart from its letter; expected "bat" typed anew',
+    ),
+    "accent apart": (
+        "cafe\u0301,night,,,",
+        '"cafe\u0301" has an invisible character, or an accent apart from its letter; expected "café" typed anew',
+    ),
     "duplicate": ("owl*,night,,,", '"owl*" stands on line 2 already; expected each term once'),
     "too few fields": (
         "bat,night",
@@ -124,6 +132,8 @@ def test_every_fault_of_an_entry_is_reported_at_once(tmp_path):
 FILE_FAULTS = {
     "empty file": ("", "line 1: no header; expected a first line such as term,category"),
     "no category column": ("term,frame\n", 'line 1: no column "category"; it has: term, frame'),
+    "semicolons": ("term;category\n", "line 1: the columns are parted by semicolons; expected commas: term,category"),
+    "tabs": ("term\tcategory\n", "line 1: the columns are parted by tabs; expected commas: term,category"),
     "misspelt column": ("terms,category\n", 'line 1: no column "term" (did you mean "terms"?); it has: terms, category'),
     "column twice": ("term,category,term\n", 'line 1: the column "term" stands there twice; expected each name once'),
     "column without name": ("term,category,\n", "line 1: a column without a name; expected a name between each two commas"),
@@ -144,6 +154,10 @@ def test_a_file_that_is_no_table_is_named_with_its_line_and_fix(tmp_path, rows, 
 # name: (what is replaced in the description, by what, message)
 ABOUT_FAULTS = {
     "version": ('"1.0"', '"one"', 'line 2: version "one"; expected two numbers such as "1.0"'),
+    "version no text": ('"1.0"', "1.0", 'line 2: version = 1.0; expected a text: version = "1.0"'),
+    "licence empty": ('"CC0-1.0"', '""', "line 4: licence is empty; expected a text"),
+    "residual no flag": ("= true", '= "yes"', "line 14: day.residual is 'yes'; expected true or false, without quotation marks"),
+    "curly quotes": ('"S"', "“S”", 'line 3: Invalid value; expected TOML: [frames.name] and lines such as label = "..."'),
     "no title": ('title = "T"\n', "", '"title" is missing; expected a line such as title = "..."'),
     "misspelt key": ('source = "S"', 'source = "S"\nmathing = "x"', 'line 4: "mathing" means nothing (did you mean "matching"?)'),
     "no label": ('label = "Day"\n', "", 'line 12: frame day has no label; expected a line such as label = "Day"'),
@@ -196,6 +210,16 @@ def test_a_frame_without_entries_must_say_that_it_is_the_rest(tmp_path):
     assert str(raised.value) == (
         f"{tmp_path / 'own.csv'}, line 2: frame night has no entry; expected at least one, or residual = true in [frames.night]"
     )
+
+
+def test_an_edited_codebook_counts_at_once(tmp_path):
+    assert "bat" not in _read(tmp_path).words()
+    assert "bat" in _read(tmp_path, HEAD + SOUND + "bat,night,,,\n").words()
+
+
+def test_two_frames_cannot_both_be_the_rest(tmp_path):
+    with pytest.raises(LexiconError, match=r"line 3: night and day are both residual; expected one frame for what shows no other$"):
+        _read(tmp_path, about=ABOUT.replace('label = "Night"', 'label = "Night"\nresidual = true'))
 
 
 def test_at_least_thirty_kinds_of_fault_are_told_apart():

@@ -9,7 +9,7 @@ import pytest
 
 import evenhand as eh
 from evenhand.cli import main
-from evenhand.errors import ModelError, ParameterError
+from evenhand.errors import ModelError, ParameterError, ReadError
 
 WORDS = {
     "sport": "match goal striker league trophy coach",
@@ -120,3 +120,72 @@ def test_the_command_trains_and_codes(tmp_path, capsys):
     assert pd.read_csv(tmp_path / "marks.csv")["code"].tolist() == codes
     assert main(["code", str(rows), "--out", "x.npz"]) == 2
     assert "no column of hand codes is named" in capsys.readouterr().err
+
+
+def test_a_sheet_in_any_of_its_layouts_is_the_same_sheet(tmp_path):
+    texts, codes = invented(60, codes=("sport", "money"))
+    articles = [f"a{number // 2}" for number in range(60)]
+    plain = pd.DataFrame({"Sentence": texts, "Article": articles, "Frame": codes})
+    wide = plain.assign(note="seen", **{code: ["x" if each == code else "" for each in codes] for code in ("money", "sport")})
+    wide = wide.drop(columns="Frame")
+    plain.to_csv(tmp_path / "plain.csv", index=False)
+    plain.to_csv(tmp_path / "semicolons.csv", index=False, sep=";")
+    plain.to_excel(tmp_path / "plain.xlsx", index=False)
+    wide.to_csv(tmp_path / "wide.csv", index=False)
+    for name in ("plain.csv", "semicolons.csv", "plain.xlsx"):
+        assert eh.read_coding_sheet(tmp_path / name) == (texts, codes, articles, 1)
+    found = eh.read_coding_sheet(tmp_path / "wide.csv").codes
+    assert found.idxmax(axis=1).tolist() == codes
+    assert eh.fit_coder(tmp_path / "plain.csv", codebook=[]).about["groups"] == 30
+
+
+def test_several_codes_stand_in_one_cell_and_an_empty_cell_is_none():
+    sheet = pd.DataFrame({"text": ["a", "b", "c"], "codes": ["wet; cold", "", "wet"]})
+    assert eh.read_coding_sheet(sheet).codes.to_dict("list") == {"cold": [True, False, False], "wet": [True, False, True]}
+
+
+COVERS = pd.DataFrame(
+    {"text": ["a", "a", "a", "b", "b"], "coder": ["x", "y", "z", "x", "y"], "code": ["wet", "dry", "dry", "wet", "dry"]},
+)
+
+
+@pytest.mark.parametrize(("ties", "codes"), [("drop", ["dry"]), ("first", ["dry", "wet"])])
+def test_what_most_coders_gave_holds_and_ties_are_settled_as_said(ties, codes):
+    assert eh.read_coding_sheet(COVERS, ties=ties).codes == codes
+
+
+def test_ties_stop_unless_something_else_is_said():
+    with pytest.raises(ParameterError) as raised:
+        eh.read_coding_sheet(COVERS)
+    assert str(raised.value) == (
+        'the sheet, line 4, 5: coders tie; expected a code that more gave than not, or ties="drop" or ties="first"'
+    )
+
+
+SHEET_FAULTS = {
+    "no text column": ("txt,code\na,b\n", 'has no column "text" or "sentence" (did you mean "txt"?); it has: txt, code; or say columns='),
+    "no code column": ("text,topic\na,b\n", "no column of hand codes is named; expected a column code, codes or frame, columns of 1 and 0"),
+    "no code": ("text,code\na,wet\nb,\n", ', line 3: no code in column "code"; expected one, or no row'),
+    "no text": ("text,code\na,wet\n,wet\n", ', line 3: no text in column "text"; expected one, or no row'),
+    "slip": ("text,code\n" + "a,wet\n" * 12 + "b,Wet\n", ', line 14: code "Wet" (did you mean "wet"?); expected each code spelt one way'),
+    "no flag": ("text,wet\n" + "a,1\n" * 12 + "b,2\n", ', line 14: column "wet" has "2"; expected 1 or 0'),
+    "short row": ("text,code,note\na,wet,\nb,wet\n", ", line 3: the row has 2 fields, the header 3; it was left out"),
+}
+
+
+@pytest.mark.parametrize(("rows", "message"), SHEET_FAULTS.values(), ids=SHEET_FAULTS)
+def test_a_fault_of_a_sheet_is_named_with_its_line_and_fix(tmp_path, rows, message):
+    (tmp_path / "sheet.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(ParameterError) as raised:
+        eh.fit_coder(tmp_path / "sheet.csv")
+    assert str(raised.value).startswith(str(tmp_path / "sheet.csv"))
+    assert message in str(raised.value)
+
+
+def test_what_is_no_sheet_is_refused(tmp_path):
+    with pytest.raises(ReadError, match=r"none\.csv: no such file; expected a hand-coding sheet: CSV, Excel or JSONL"):
+        eh.fit_coder(tmp_path / "none.csv")
+    with pytest.raises(ParameterError, match="^texts without codes; expected codes as well, or a hand-coding sheet"):
+        eh.fit_coder(["It rains."])
+    with pytest.raises(ParameterError, match='^columns names "txt"'):
+        eh.read_coding_sheet(COVERS, {"txt": "text"})

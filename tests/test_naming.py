@@ -22,6 +22,11 @@ ACTORS = {"quill": ["Ada Quill", "Quill"], "marl": ["Marl"], "police": ["police"
         ("Quill's cronies fled.", [("cronies", "quill", "owner")]),
         ("Ada Quill, the embattled mayor, resigned.", [("embattled", "quill", "apposition")]),
         ("The regime fell. Quill resigned.", []),
+        ("A top Quill aide wrote.", []),
+        ("Quill’s former adviser spoke.", []),
+        ("Quill failed.", []),
+        ("Polls show him leading Quill.", []),
+        ("Quill, who is under criminal investigation, left.", []),
         ("A quill is controversial.", []),
     ],
 )
@@ -72,6 +77,31 @@ def test_without_names_there_is_nothing_to_find():
     ],
 )
 def test_who_acts_and_who_is_acted_upon(text, form, agent, patient):
+    found = find_agency(eh.corpus_from(text), ACTORS)
+    assert found["form"].tolist() == [form]
+    assert [None if pd.isna(value) else value for value in found.loc[0, ["agent", "patient"]]] == [agent, patient]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["His attacks on Quill went on.", "Ground forces in Marl wait.", "Quill fired back.", "The wounded Quill left."],
+)
+def test_nouns_adjectives_and_other_verbs_are_no_acts(text):
+    assert find_agency(eh.corpus_from(text), ACTORS).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "agent", "patient"),
+    [
+        ("Quill attacks the mayor.", "active", "quill", None),
+        ("A deal signed by Quill failed.", "passive with agent", "quill", None),
+        ("Quill was ever released.", "passive without agent", None, "quill"),
+        ("On Monday, Quill said, Police arrested him.", "active", "police", None),
+        ("Marl, who attacked Quill, left.", "active", "marl", "quill"),
+        ("Marl cut spending for Quill.", "active", "marl", None),
+    ],
+)
+def test_what_stands_between_parts_an_act_from_a_name(text, form, agent, patient):
     found = find_agency(eh.corpus_from(text), ACTORS)
     assert found["form"].tolist() == [form]
     assert [None if pd.isna(value) else value for value in found.loc[0, ["agent", "patient"]]] == [agent, patient]

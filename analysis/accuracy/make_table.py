@@ -1,6 +1,6 @@
 """Score every finder on hand-coded text and write the table that the package shows.
 
-    make_table.py [--shared FOLDER]
+    make_table.py [--shared FOLDER] [--out FILE]
 
 The folder holds the gold files and scorers (see their README); none of their texts enters the table.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from score_frames import frame_rows
 from score_parts import cross_validated, dump_f
 from score_quotes import as_attributions, load_scorer, quote_figures
 from score_sources import predictions, read_lines
@@ -34,10 +35,12 @@ def main() -> None:
     """Score and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    shared = parser.parse_args().shared
-    rows = [*quote_rows(shared), *source_rows(shared), *part_rows(shared)]
+    parser.add_argument("--out", type=Path, default=TARGET)
+    options = parser.parse_args()
+    shared = options.shared
+    rows = [*quote_rows(shared), *source_rows(shared), *part_rows(shared), *frame_rows(shared / "gold")]
     table = pd.DataFrame(rows, columns=["finder", "figure", "value", "low", "high", "n", "unit", "corpus"])
-    table.to_csv(TARGET, index=False, float_format="%.3f", lineterminator="\n")
+    table.to_csv(options.out, index=False, float_format="%.3f", lineterminator="\n")
     print(table.drop(columns="corpus").to_string(index=False))
 
 

@@ -1,6 +1,7 @@
 """Evenhand: measure how even-handed news coverage is."""
 
 from evenhand.accuracy import accuracy
+from evenhand.agency import agency_by_actor, agency_forms, find_agency
 from evenhand.balance import (
     anonymous_rate,
     anonymous_stories,
@@ -21,7 +22,7 @@ from evenhand.balance import (
     weighted_share,
     with_camps,
 )
-from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_word_coder
+from evenhand.coder import Coder, WordCoder, fit_coder, fit_word_coder, read_coder, read_coding_sheet, read_word_coder
 from evenhand.concordance import concordance
 from evenhand.corpus import Corpus, corpus_from, open_corpus, read_corpus
 from evenhand.display import show_figure, show_finding, show_note, show_table
@@ -60,6 +61,7 @@ from evenhand.language import (
 )
 from evenhand.lexicons import Lexicon, export_lexicon, find_terms, import_lexicon, lexicon_names, read_lexicon
 from evenhand.marked import show_article
+from evenhand.naming import find_names, find_naming
 from evenhand.parity import naming_forms
 from evenhand.parts import parts_of
 from evenhand.quotes import find_quotes
@@ -94,6 +96,8 @@ __all__ = [
     "Study",
     "WordCoder",
     "accuracy",
+    "agency_by_actor",
+    "agency_forms",
     "anonymous_rate",
     "anonymous_stories",
     "by_side_named",
@@ -116,9 +120,12 @@ __all__ = [
     "examples",
     "export_lexicon",
     "export_table",
+    "find_agency",
     "find_all",
     "find_frames",
     "find_language",
+    "find_names",
+    "find_naming",
     "find_quotes",
     "find_sources",
     "find_terms",
@@ -167,6 +174,7 @@ __all__ = [
     "ratio_table",
     "read_articles",
     "read_coder",
+    "read_coding_sheet",
     "read_corpus",
     "read_lexicon",
     "read_share",

@@ -18,7 +18,7 @@ def accuracy(finder: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     finder
-        ``"quotes"``, ``"sources"`` or ``"parts"``; all by default.
+        ``"quotes"``, ``"sources"``, ``"parts"``, ``"frames"``, ``"agency"``, ``"naming"``; all by default.
 
     Returns
     -------

@@ -34,7 +34,45 @@ FORMS = ("active", "passive with agent", "passive without agent", "eventive")
 BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "got", "getting", "isn't", "wasn't", "weren't", "aren't"}
 )
-BETWEEN = frozenset({"not", "also", "never", "later", "still", "already", "then", "all", "both", "often", "once", "again", "now", "soon"})
+BETWEEN = frozenset(
+    {
+        "not",
+        "also",
+        "never",
+        "later",
+        "still",
+        "already",
+        "then",
+        "all",
+        "both",
+        "often",
+        "once",
+        "again",
+        "now",
+        "soon",
+        "ever",
+        "even",
+        "just",
+        "only",
+        "first",
+        "since",
+    }
+)
+# What stands before a noun or an adjective, and what stands behind a noun but not behind a verb with its object.
+_BEFORE_NOUNS = frozenset({"a", "an", "the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "of"})
+_BEHIND_NOUNS = (
+    frozenset({"on", "in", "at", "from", "against", "for", "by", "to", "of", "with", "over", "as", "after", "before", "since", "during"})
+    | frozenset({"and", "or", "but", "that", "which", "who", "have", "has", "had", "is", "are", "was", "were", "will", "would", "can"})
+    | frozenset({"could", "may", "should"})
+    | frozenset('.,;:!?)"”—–-')
+)
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
+_TURNED = frozenset({"away", "back", "up"})  # "signed up", "fired back": another verb
+# Between a verb and the name of whom it strikes none of these stand.
+_NO_OBJECT = frozenset(
+    {",", ";", ":", "for", "from", "to", "with", "on", "in", "at", "by", "that", "he", "she", "they", "it", "we", "i", "who"}
+)
+_NO_SUBJECT = frozenset({";", ":", "for", "from", "with", "that", "titled", "of"})
 _REACH = 3  # tokens that may stand between a form of be and its participle
 _NEAR = 5  # tokens in which the name of one who acts, or is acted upon, is looked for
 
@@ -57,9 +95,12 @@ def find_agency(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
 
     Notes
     -----
-    Rules over neighbouring words, without a parse: a passive is a form of *be* or *get* with the participle within three tokens; its
-    agent is looked for behind *by*. "Was tired" is none, since only listed verbs count; a participle without *be* ("the man shot by
-    police") counts as active. Names count within five tokens.
+    Rules over neighbouring words, without a parse: a passive is a form of *be* or *get* with the participle within three tokens, or a
+    participle directly before *by*; its agent is looked for behind *by*. "Was tired" is none, since only listed verbs count; other
+    participles ("the poll released on Monday", "were caught and beaten") count as active: a third of passives is missed. Nouns of the
+    same form ("attacks on") are told by the words around. Names count within five tokens, with no preposition or pronoun between; an
+    actor told by a pronoun is not named. Wrong besides in idioms ("paid off") and adjectives ("an incredible tortured tone");
+    `accuracy` ("agency") says how often.
 
     References
     ----------
@@ -115,13 +156,34 @@ def _acts(corpus: Corpus) -> pd.DataFrame:
     base = dict(zip(finite["form"], finite["term"], strict=True))
     rows = _first_row(found, corpus)
     be = _be_before(rows, corpus)
-    passive = (be >= 0) & found["term"].isin(participles).to_numpy()
+    # "The deal signed by 175 states" has no form of be, but its agent.
+    reduced = (be < 0) & _followed_by_agent(rows, corpus)
+    passive = ((be >= 0) | reduced) & found["term"].isin(participles).to_numpy()
+    be = np.where(be >= 0, be, rows)
     by = _agent_mark(rows, corpus) & passive
+    kept = passive | ~_no_verb(rows, found["term"].isin(verbs["present"]).to_numpy(), corpus)
+    found, rows, be, passive, by = found[kept].reset_index(drop=True), rows[kept], be[kept], passive[kept], by[kept]
     form = np.select([by, passive], [FORMS[1], FORMS[2]], FORMS[0])
     start = (
         np.where(passive, corpus.tokens["start"].to_numpy()[np.where(passive, be, rows)], found["start"]) if len(found) else found["start"]
     )
     return found.assign(row=rows, first=np.where(passive, be, rows), start=start, form=pd.array(form, "str"), term=found["term"].map(base))
+
+
+def _followed_by_agent(rows: Integers, corpus: Corpus) -> npt.NDArray[np.bool_]:
+    if not len(rows):
+        return np.empty(0, np.bool_)
+    ahead, behind = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(corpus.tokens) - 1)
+    return _words(corpus, frozenset({"by"}))[behind] & ~_words(corpus, _HAVE)[ahead]
+
+
+def _no_verb(rows: Integers, present: npt.NDArray[np.bool_], corpus: Corpus) -> npt.NDArray[np.bool_]:
+    """Mark what is a noun ("his attacks on", "ground forces in"), an adjective ("the wounded soldier") or another verb ("fired back")."""
+    if not len(rows):
+        return np.empty(0, np.bool_)
+    ahead, behind = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(corpus.tokens) - 1)
+    noun = _words(corpus, _BEFORE_NOUNS)[ahead] & (rows > 0)
+    return noun | (present & (_words(corpus, _BEHIND_NOUNS)[behind] | (behind == rows))) | _words(corpus, _TURNED)[behind]
 
 
 def _happenings(corpus: Corpus) -> pd.DataFrame:
@@ -182,15 +244,16 @@ def _beside(events: pd.DataFrame, corpus: Corpus, actors: Actors | None) -> tupl
         return nobody, nobody
     names = find_names(corpus, actors)
     rows, form = events["row"].to_numpy(np.int64), events["form"].to_numpy(object)
-    before = _nearest(events["first"].to_numpy(np.int64), names, corpus, behind=False)
-    behind = _nearest(rows, names, corpus, behind=True)
+    subject = _nearest(events["first"].to_numpy(np.int64), names, corpus, _NO_SUBJECT, behind=False)
+    target = _nearest(rows, names, corpus, _NO_OBJECT, behind=True)
+    doer = _nearest(rows, names, corpus, frozenset(), behind=True)
     active, passive = form == FORMS[0], np.isin(form, FORMS[1:3])
-    agent = np.where(active, before, np.where(form == FORMS[1], behind, nobody))
-    return agent, np.where(active, behind, np.where(passive, before, nobody))
+    agent = np.where(active, subject, np.where(form == FORMS[1], doer, nobody))
+    return agent, np.where(active, target, np.where(passive, subject, nobody))
 
 
-def _nearest(rows: Integers, names: pd.DataFrame, corpus: Corpus, *, behind: bool) -> npt.NDArray[np.object_]:
-    """Return the actor named nearest before or behind each token in the same sentence, within reach."""
+def _nearest(rows: Integers, names: pd.DataFrame, corpus: Corpus, stops: frozenset[str], *, behind: bool) -> npt.NDArray[np.object_]:
+    """Return the actor named nearest before or behind each token in the same sentence, within reach and with no stop between."""
     nobody = np.full(len(rows), np.nan, object)
     if names.empty or not len(rows):
         return nobody
@@ -204,4 +267,14 @@ def _nearest(rows: Integers, names: pd.DataFrame, corpus: Corpus, *, behind: boo
     known = (at >= 0) & (at < len(edge))
     safe = np.clip(at, 0, len(edge) - 1)
     near = known & (np.abs(edge[safe] - rows) <= _NEAR) & (sentence[edge[safe]] == sentence[rows])
+    low, high = np.minimum(edge[safe], rows), np.maximum(edge[safe], rows)
+    near &= _between(low, high, _words(corpus, stops)) == 0
+    if not behind:  # "On Monday, said Quill, police arrested": one comma parts; two hold an apposition, and "Quill, who arrested" joins
+        near &= (_between(low, high, _words(corpus, frozenset({","}))) != 1) | (_between(low, high, _words(corpus, frozenset({"who"}))) > 0)
     return np.where(near, names["actor"].to_numpy(object)[safe], nobody)
+
+
+def _between(low: Integers, high: Integers, flags: npt.NDArray[np.bool_]) -> Integers:
+    """Count the flags between two tokens, both left out."""
+    seen = np.concatenate(([0], np.cumsum(flags)))
+    return seen[np.maximum(high, low + 1)] - seen[low + 1]

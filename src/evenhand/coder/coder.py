@@ -15,6 +15,7 @@ import pandas as pd
 
 from evenhand.coder.card import card
 from evenhand.coder.columns import Columns, packed_books, seen, unpacked_books
+from evenhand.coder.vectors import packed_vectors, unpacked_vectors
 from evenhand.errors import ModelError, ParameterError
 from evenhand.exports import whole_file
 from evenhand.grams import cut_words, packed_grams, unpacked_grams
@@ -23,12 +24,12 @@ from evenhand.tagger.weights import write_weights
 
 Floats = npt.NDArray[np.float64]
 MARK_COLUMNS = ["text", "code", "probability", "words"]
-_KIND = "evenhand coder 1"
+_KIND = "evenhand coder 2"  # 1 knew no vectors and counted what 2 scores
 
 
 @dataclass(frozen=True)
 class Coder:
-    """A linear model over words, phrases, groups of letters, counts of codebooks and sums of rated words.
+    """A linear model over words, phrases, groups of letters, scores of codebooks, sums of rated words and word vectors.
 
     Attributes
     ----------
@@ -82,8 +83,8 @@ class Coder:
 
         Notes
         -----
-        What groups of letters weigh is laid on the words that hold them. Where texts have one code, a weight is the difference to
-        the mean of the other codes.
+        What groups of letters and vectors weigh is laid on the words that hold them. Where texts have one code, a weight is the
+        difference to the mean of the other codes.
         """
         listed = list(texts)
         stated = self.predict_proba(listed).to_numpy()
@@ -96,20 +97,21 @@ class Coder:
         for text, code in np.argwhere(given):
             row = pulls[[text]]
             pull = dict(zip(row.indices.tolist(), (row.data * centred[code, row.indices]).tolist(), strict=True))
-            rows.append((int(text), self.codes[code], float(stated[text, code]), self._heaviest(listed[text], pull, most)))
+            rows.append((int(text), self.codes[code], float(stated[text, code]), self._heaviest(listed[text], pull, centred[code], most)))
         return pd.DataFrame(rows, columns=MARK_COLUMNS)
 
-    def _heaviest(self, text: str, pull: dict[int, float], most: int) -> list[tuple[str, float]]:
-        names, grams = self.columns.names, self.columns.grams
-        words = cut_words([text]).words
+    def _heaviest(self, text: str, pull: dict[int, float], centred: Floats, most: int) -> list[tuple[str, float]]:
+        names, grams, vectors = self.columns.names, self.columns.grams, self.columns.vectors
+        tokens = cut_words([text])
         weight: dict[str, float] = defaultdict(float)
+        weight.update(vectors.shares(tokens, grams, centred[-vectors.width :]))
         for column, value in pull.items():
             if len(grams.terms) <= column < len(grams.terms) + len(grams.letters):
                 group = grams.letters[column - len(grams.terms)]
-                holding = [word for word in words if group in f" {word} "]
+                holding = [word for word in tokens.words if group in f" {word} "]
                 for word in holding:
                     weight[word] += value / len(holding)
-            else:
+            elif column < len(names) - vectors.width:
                 weight[names[column]] += value
         ranked = sorted(weight.items(), key=lambda each: (-each[1], each[0]))[:most]
         return [(word, round(value, 3)) for word, value in ranked if value > 0]
@@ -121,7 +123,8 @@ class Coder:
         """Return the columns that speak most for a code: ``term, weight``."""
         if code not in self.codes:
             raise ParameterError(f'there is no code "{code}"; those there are: {", ".join(self.codes)}')
-        weight = self._centred()[self.codes.index(code)]
+        # The numbers of the vectors come last; none of them means anything by itself.
+        weight = self._centred()[self.codes.index(code), : -self.columns.vectors.width]
         order = np.argsort(-weight, kind="stable")[:most]
         return pd.DataFrame({"term": [self.columns.names[column] for column in order], "weight": weight[order]})
 
@@ -130,7 +133,8 @@ class Coder:
         target = Path(path).with_suffix(".npz")
         told = {"kind": _KIND, "codes": self.codes, "several": self.several, "about": self.about}
         tables = {"report": self.report.to_csv(index=False), "calibration": self.calibration.to_csv(index=False), "told": json.dumps(told)}
-        arrays = packed_grams(self.columns.grams, "grams") | {name: np.frombuffer(text.encode(), np.uint8) for name, text in tables.items()}
+        arrays = packed_grams(self.columns.grams, "grams") | packed_vectors(self.columns.vectors)
+        arrays |= {name: np.frombuffer(text.encode(), np.uint8) for name, text in tables.items()}
         arrays |= {"books": packed_books(self.columns.books), "spread": self.columns.spread, "centre": self.columns.centre}
         write_weights(target, arrays | {"weights": self.weights.astype(np.float32), "bias": self.bias, "thresholds": self.thresholds})
         heavy = {code: self.weightiest(code, most=12)["term"].tolist() for code in self.codes}
@@ -150,8 +154,10 @@ def read_coder(path: str | Path) -> Coder:
     arrays = read_weights(Path(path))
     told = json.loads(arrays["told"].tobytes()) if "told" in arrays else {}
     if told.get("kind") != _KIND:
-        raise ModelError(f"{path}: holds no coder; expected a file that Coder.save() wrote")
-    columns = Columns(unpacked_grams(arrays, "grams"), unpacked_books(arrays["books"]), arrays["spread"], arrays["centre"])
+        raise ModelError(f"{path}: holds no coder of this version; expected a file that Coder.save() wrote (train it again)")
+    columns = Columns(
+        unpacked_grams(arrays, "grams"), unpacked_books(arrays["books"]), arrays["spread"], arrays["centre"], unpacked_vectors(arrays)
+    )
     report, calibration = (pd.read_csv(io.BytesIO(arrays[name].tobytes()), dtype={"code": "str"}) for name in ("report", "calibration"))
     weights = arrays["weights"].astype(np.float64)
     return Coder(

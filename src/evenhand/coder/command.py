@@ -11,49 +11,54 @@ import pandas as pd
 
 from evenhand.coder.coder import read_coder
 from evenhand.coder.fit import fit_coder
+from evenhand.coder.sheet import TIES, read_coding_sheet
 from evenhand.coder.words import fit_word_coder
-from evenhand.errors import ParameterError, ReadError, require_columns
+from evenhand.errors import ReadError, require_columns
 from evenhand.exports import whole_file
 
 
 def add_command(commands: Any) -> None:
     """Add ``code`` to the commands of the command line."""
     code = commands.add_parser("code", help="train a coder on hand codes, or code texts with one")
-    code.add_argument("input", help="a CSV or JSONL with one text a line")
+    code.add_argument("input", help="a hand-coding sheet or, with --with, texts: CSV, Excel or JSONL, one text a row")
     code.add_argument("--out", required=True, metavar="FILE", help="the coder (.npz, with its model card), or the marks (.csv)")
     code.add_argument("--with", dest="coder", metavar="CODER.npz", help="code the texts with this coder instead of training one")
-    code.add_argument("--text", default="text", metavar="COLUMN", help="column of the texts (default %(default)s)")
-    code.add_argument("--code", metavar="COLUMN", help="column of the hand codes; several codes in one cell are parted by |")
-    code.add_argument("--group", metavar="COLUMN", help="column of what belongs together, for instance the article of a sentence")
-    code.add_argument("--words", metavar="COLUMN", help="column of marked words (a list, or parted by |): trains a coder of words instead")
+    code.add_argument("--text", metavar="COLUMN", help="column of the texts (by default text, sentence, ...)")
     code.add_argument(
-        "--codebook", action="append", default=[], metavar="NAME", help="codebook or word list that helps; may be given again"
+        "--code",
+        metavar="COLUMN",
+        help="column of the hand codes (by default code, codes, frame, ...); several in a cell are parted by ; or |",
     )
+    code.add_argument("--group", metavar="COLUMN", help="column of what belongs together (by default group, article, ...)")
+    code.add_argument("--coder", metavar="COLUMN", dest="by", help="column of who coded, where several did (by default coder, ...)")
+    code.add_argument("--ties", default="error", choices=TIES, help="a text whose coders tie: stop, leave it out, or follow the first")
+    code.add_argument("--words", metavar="COLUMN", help="column of marked words (a list, or parted by |): trains a coder of words instead")
+    code.add_argument("--codebook", action="append", metavar="NAME", help="codebook or word list that helps; may be given again")
     code.set_defaults(run=_code)
 
 
 def _code(options: argparse.Namespace) -> int:
-    table = _read(Path(options.input))
-    wanted = [options.text, *(column for column in (options.code, options.group, options.words) if column)]
-    require_columns(table, wanted, options.input)
-    texts = table[options.text].astype("str").tolist()
-    if options.coder:
-        return _mark(texts, Path(options.coder), Path(options.out))
-    if not options.code and not options.words:
-        raise ParameterError(
-            "no column of hand codes is named; expected --code COLUMN or --words COLUMN to train, or --with CODER.npz to code"
-        )
-    groups = table[options.group].astype("str").tolist() if options.group else None
-    if options.words:
-        words = fit_word_coder(texts, [_listed(cell) for cell in table[options.words]], groups, options.codebook)
-        print(words.report.round(3).to_string(index=False))
-        print(words.save(options.out))
-        return 0
-    cells = table[options.code]
-    several = any(isinstance(cell, list) or (isinstance(cell, str) and "|" in cell) for cell in cells)
-    coder = fit_coder(texts, [_listed(cell) for cell in cells] if several else cells.tolist(), groups, options.codebook)
+    if options.coder or options.words:
+        return _with_texts(options)
+    named = {"text": options.text, "code": options.code, "group": options.group, "coder": options.by}
+    coded = read_coding_sheet(options.input, {role: column for role, column in named.items() if column}, ties=options.ties)
+    coder = fit_coder(coded.texts, coded.codes, coded.groups, options.codebook)
     print(coder.report.round(3).to_string(index=False))
     print(coder.save(options.out))
+    return 0
+
+
+def _with_texts(options: argparse.Namespace) -> int:
+    text = options.text or "text"
+    table = _read(Path(options.input))
+    require_columns(table, [text, *(column for column in (options.group, options.words) if column)], options.input)
+    texts = table[text].astype("str").tolist()
+    if options.coder:
+        return _mark(texts, Path(options.coder), Path(options.out))
+    groups = table[options.group].astype("str").tolist() if options.group else None
+    words = fit_word_coder(texts, [_listed(cell) for cell in table[options.words]], groups, options.codebook or ())
+    print(words.report.round(3).to_string(index=False))
+    print(words.save(options.out))
     return 0
 
 
@@ -67,7 +72,7 @@ def _mark(texts: list[str], coder: Path, out: Path) -> int:
 
 
 def _listed(cell: Any) -> list[str]:
-    """Return the codes or words in a cell: a list as it is, a text parted at |."""
+    """Return the words in a cell: a list as it is, a text parted at |."""
     if isinstance(cell, list):
         return [str(each) for each in cell]
     return [part.strip() for part in str(cell).split("|") if part.strip()] if pd.notna(cell) else []
@@ -77,8 +82,8 @@ def _read(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".jsonl":
             return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()])
-        return pd.read_csv(path)
+        return pd.read_excel(path) if path.suffix in {".xlsx", ".xlsm"} else pd.read_csv(path)
     except FileNotFoundError:
-        raise ReadError(f"{path}: no such file; expected a CSV or JSONL with one text a line") from None
+        raise ReadError(f"{path}: no such file; expected CSV, Excel or JSONL with one text a row") from None
     except ValueError as fault:
-        raise ReadError(f"{path}: not readable ({fault}); expected a CSV or JSONL with one text a line") from None
+        raise ReadError(f"{path}: not readable ({fault}); expected CSV, Excel or JSONL with one text a row") from None

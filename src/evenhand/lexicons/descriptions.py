@@ -32,10 +32,14 @@ def read_description(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         about = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise LexiconError(f"{path}: {fault}; expected TOML") from None
+        place = re.search(r" \(at line (\d+), column \d+\)$", str(fault))
+        where, what = (f", line {place[1]}", str(fault)[: place.start()]) if place else ("", str(fault))
+        raise LexiconError(f'{path}{where}: {what}; expected TOML: [frames.name] and lines such as label = "..."') from None
     for key in TEXTS:
-        if not isinstance(about.get(key), str):
+        if key not in about:
             raise LexiconError(f'{path}: "{key}" is missing; expected a line such as {key} = "..."')
+        if not isinstance(about[key], str):
+            raise LexiconError(f'{path}, line {_line_of(key, text)}: {key} = {about[key]}; expected a text: {key} = "{about[key]}"')
     return about, [f"{path}, line {_line_of(key, text)}: {fault}" for key, fault in _faults(about)]
 
 
@@ -50,8 +54,7 @@ def _faults(about: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key in about:
         if key not in KEYS and nearest(key, KEYS):
             yield key, f'"{key}" means nothing{nearest(key, KEYS)}; expected one of: {", ".join(KEYS)}'
-    if not re.fullmatch(r"\d+\.\d+", about["version"]):
-        yield "version", f'version "{about["version"]}"; expected two numbers such as "1.0"'
+    yield from _text_faults(about)
     if "frames" in about and "categories" in about:
         yield "categories", "a list has frames or categories, not both; expected one of the two tables"
     kind = "frames" if "frames" in about else "categories"
@@ -69,12 +72,22 @@ def _faults(about: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, f"{name} is {says!r}; expected a text that says what it means"
 
 
+def _text_faults(about: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in TEXTS:
+        if key != "version" and not about[key].strip():
+            yield key, f"{key} is empty; expected a text"
+    if not re.fullmatch(r"\d+\.\d+", about["version"]):
+        yield "version", f'version "{about["version"]}"; expected two numbers such as "1.0"'
+
+
 def _frame_faults(name: str, says: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(says, dict):
         yield name, f"frame {name} is {says!r}; expected a table [frames.{name}] with a label"
         return
     if "label" not in says:
         yield f"frames.{name}", f'frame {name} has no label; expected a line such as label = "{name.replace("_", " ").capitalize()}"'
+    if not isinstance(says.get("residual", False), bool):
+        yield "residual", f"{name}.residual is {says['residual']!r}; expected true or false, without quotation marks"
     for key in says:
         if key in FRAME_TEXTS and not isinstance(says[key], str):
             yield f"frames.{name}", f"{name}.{key} is {says[key]!r}; expected a text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,6 +43,9 @@ def entry_faults(rows: list[Row], categories: dict[str, Any], *, is_codebook: bo
             yield line, f'"{row["term"]}" stands on line {seen[key]} already; expected each term once'
         seen.setdefault(key, line)
         used.update(name.strip() for name in row["category"].split(";"))
+    rest = [name for name, says in categories.items() if isinstance(says, dict) and says.get("residual")]
+    if len(rest) > 1:
+        yield rows[-1][0], f"{' and '.join(rest)} are both residual; expected one frame for what shows no other"
     for name, says in categories.items():
         if isinstance(says, dict) and name not in used and not says.get("residual"):
             yield rows[-1][0], f"frame {name} has no entry; expected at least one, or residual = true in [frames.{name}]"
@@ -81,6 +85,9 @@ def wording_faults(term: str) -> Iterator[str]:
         yield f'"{term}" looks like a regular expression; expected plain words, * for any letters, one entry a line'
     elif not any(map(str.isalnum, term)):
         yield f'"{term}" has no letter or digit; expected a word'
+    seen = "".join(letter for letter in unicodedata.normalize("NFC", term) if unicodedata.category(letter) != "Cf")
+    if seen != term:
+        yield f'"{term}" has an invisible character, or an accent apart from its letter; expected "{seen}" typed anew'
     if "?" in term.rstrip("?"):
         yield f'"{term}" has a ? inside; it stands for no letter here: expected * at an end, or an entry for each spelling'
     if "_" in term:

@@ -88,7 +88,6 @@ def lexicon_names() -> list[str]:
     return sorted(path.stem for folder in FOLDERS for path in folder.glob("*.csv"))
 
 
-@cache
 def read_lexicon(source: str | Path) -> Lexicon:
     """Read a word list or codebook, by name or by the path of its CSV.
 
@@ -108,6 +107,13 @@ def read_lexicon(source: str | Path) -> Lexicon:
     'evidential'
     """
     path = _find(source)
+    # Read again after every change of the files, so that an edited codebook counts at once.
+    stamps = tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in (path, path.with_suffix(".toml")) if file.is_file())
+    return _read(path, stamps)
+
+
+@cache
+def _read(path: Path, stamps: tuple[tuple[int, int], ...]) -> Lexicon:  # noqa: ARG001 - the stamps tell one state of the files from another
     about, faults = read_description(path.with_suffix(".toml"))
     rows = read_rows(path)
     categories = about.get("frames", about.get("categories", {}))

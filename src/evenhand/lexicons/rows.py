@@ -57,6 +57,9 @@ def read_text(path: Path) -> str:
 def _check_header(path: Path, header: list[str]) -> None:
     if not any(header):
         raise LexiconError(f"{path}, line 1: no header; expected a first line such as term,category")
+    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(header) == 1 and mark in header[0]:
+            raise LexiconError(f"{path}, line 1: the columns are parted by {name}; expected commas: {','.join(header[0].split(mark))}")
     for column in NEEDED:
         if column not in header:
             raise LexiconError(f'{path}, line 1: no column "{column}"{nearest(column, header)}; it has: {", ".join(header)}')
