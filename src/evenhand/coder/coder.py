@@ -23,12 +23,12 @@ from evenhand.tagger.weights import write_weights
 
 Floats = npt.NDArray[np.float64]
 MARK_COLUMNS = ["text", "code", "probability", "words"]
-_KIND = "evenhand coder 1"
+_KIND = "evenhand coder 2"
 
 
 @dataclass(frozen=True)
 class Coder:
-    """A linear model over words, phrases, groups of letters, counts of codebooks and sums of rated words.
+    """A linear model over words, phrases, groups of letters, counts of codebooks and sums of rated and of loaded words.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a learned coder sees of a text: words, phrases, groups of letters, counts of codebooks, sums of rated words."""
+"""What a learned coder sees of a text: words, phrases, groups of letters, counts of codebooks, sums of rated and of loaded words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from scipy import sparse
 
 from evenhand.frames import count_frames
 from evenhand.grams import Grams, Tokens, cut_words, learn_grams
+from evenhand.language.loaded import WEIGHTS, loaded_odds, loaded_signals
 from evenhand.lexicons import Lexicon
 from evenhand.tone.signals import SIGNALS, signals
 
 Floats = npt.NDArray[np.float64]
 
-SIGNAL_SHARE = 0.15
+SIGNAL_SHARE = 0.15  # of the sums of rated words, as in `Columns.weighted`
+LOADED = (*(f"loaded: {name}" for name in WEIGHTS), "loaded: log-odds")
 LEAST, LEAST_LETTERS, MOST = 2, 4, 20_000
 
 
@@ -36,34 +38,35 @@ class Columns(NamedTuple):
     books: tuple[Lexicon, ...]
     spread: Floats  # of the columns that are no grams
     centre: Floats
-    list_share: float = 1.0  # weight of a standard deviation of a codebook's count; a text's words together have length 1
 
     @property
     def names(self) -> list[str]:
         """A name for each column."""
-        return [*self.grams.names, *_list_names(self.books), *(f"[{name}]" for name in SIGNALS)]
+        return [*self.grams.names, *_list_names(self.books), *(f"[{name}]" for name in (*SIGNALS, *LOADED))]
 
     def look(self, texts: Sequence[str], tokens: Tokens) -> Look:
-        """Count once, for `matrix` under several weights of the lists."""
+        """Count once, for `matrix` under several weights of the counts."""
         return Look(self.grams.matrix(tokens), _rest(texts, tokens, self.books))
 
     def matrix(self, look: Look) -> sparse.csr_matrix:
         """Return one row per text."""
         return sparse.hstack([look.grams, sparse.csr_matrix((look.rest - self.centre) / self.spread)], format="csr")
 
-    def with_lists(self, share: float) -> Columns:
-        """Return the columns with another weight for the counts of codebooks."""
-        n = len(_list_names(self.books))
-        return self._replace(spread=np.concatenate((self.spread[:n] * self.list_share / share, self.spread[n:])), list_share=share)
+    def weighted(self, *, lists: float, loaded: float) -> Columns:
+        """Return the columns of `learn_columns` with what a standard deviation of a count weighs; a text's words have length 1.
+
+        ``lists`` goes for counts of codebooks, ``loaded`` for those of loaded words (0 leaves them out).
+        """
+        sizes = (len(_list_names(self.books)), len(SIGNALS), len(LOADED))
+        shares = np.repeat((lists, SIGNAL_SHARE, loaded), sizes)
+        return self._replace(spread=np.divide(self.spread, shares, out=np.full(len(shares), np.inf), where=shares > 0))
 
 
 def learn_columns(texts: Sequence[str], tokens: Tokens, books: tuple[Lexicon, ...]) -> Columns:
     """Collect the vocabulary of some texts, and how far counts spread."""
     grams = learn_grams(tokens, least=LEAST, least_letters=LEAST_LETTERS, most=MOST)
     rest = _rest(texts, tokens, books)
-    spread = rest.std(axis=0) + 1e-9
-    n = len(_list_names(books))
-    return Columns(grams, books, np.concatenate((spread[:n], spread[n:] / SIGNAL_SHARE)), rest.mean(axis=0), 1.0)
+    return Columns(grams, books, rest.std(axis=0) + 1e-9, rest.mean(axis=0))
 
 
 def _list_names(books: tuple[Lexicon, ...]) -> list[str]:
@@ -76,11 +79,17 @@ def _frames(book: Lexicon) -> list[str]:
 
 
 def _rest(texts: Sequence[str], tokens: Tokens, books: tuple[Lexicon, ...]) -> Floats:
-    """Return for each codebook log(1 + count) and the root of the count per word, then the signals of rated words."""
+    """Return for each codebook log(1 + count) and the root of the count per word, then the signals of rated and of loaded words."""
     lengths = np.maximum(tokens.lengths(), 1)[:, None]
     counts = [count_frames(texts, book).to_numpy(np.float64) for book in books]
     lists = [column for each in counts for column in (np.log1p(each), np.sqrt(each / lengths))]
-    return np.hstack([*lists, signals(tokens)])
+    return np.hstack([*lists, signals(tokens), _loaded(texts)])
+
+
+def _loaded(texts: Sequence[str]) -> Floats:
+    found = loaded_signals(texts).fillna(0)
+    counts = found.drop(columns="length").to_numpy(np.float64)
+    return np.column_stack([np.log1p(counts), found["length"], loaded_odds(found)])
 
 
 def packed_books(books: tuple[Lexicon, ...]) -> npt.NDArray[Any]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from evenhand.coder.coder import read_coder
 from evenhand.coder.fit import fit_coder
-from evenhand.coder.words import fit_word_coder
+from evenhand.coder.words import WORD_LISTS, fit_word_coder
 from evenhand.errors import ParameterError, ReadError, require_columns
 from evenhand.exports import whole_file
 
@@ -45,7 +45,7 @@ def _code(options: argparse.Namespace) -> int:
         )
     groups = table[options.group].astype("str").tolist() if options.group else None
     if options.words:
-        words = fit_word_coder(texts, [_listed(cell) for cell in table[options.words]], groups, options.codebook)
+        words = fit_word_coder(texts, [_listed(cell) for cell in table[options.words]], groups, options.codebook or WORD_LISTS)
         print(words.report.round(3).to_string(index=False))
         print(words.save(options.out))
         return 0

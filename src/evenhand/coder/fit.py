@@ -22,9 +22,11 @@ Flags = npt.NDArray[np.bool_]
 
 LEAST_TEXTS, LEAST_OF_A_CODE, LEAST_GROUPS = 50, 10, 5
 FOLDS = 10
-# How freely words may weigh (C of the regression), and how much counts of lists may beside them: chosen by cross-validation.
+# How freely words may weigh (C of the regression), how much counts of codebooks may beside them, and how much counts of loaded
+# words, which tell a judging sentence from a plain one and say little of its subject: chosen by cross-validation.
 FREEDOMS = (0.5, 2.0, 8.0)
 LIST_SHARES = (0.15, 0.5)
+LOADED_SHARES = (0.0, 0.15)
 _STRETCH = 2.5  # makes margins probabilities: chosen once, on headlines, and checked in every report under calibration
 _BINS = np.array([0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0000001])
 
@@ -63,9 +65,11 @@ def fit_coder(
     Notes
     -----
     Logistic regression (for more than two codes, margins of a linear support vector machine) with a penalty chosen by
-    cross-validation over whole groups. Where texts may have several codes each has a threshold of its own, at which the mean of F1
-    with and without the code was best; the report uses for each fold the threshold of the others. Nothing but
-    words is looked at, so it learns what words go with a code in these texts: another topic or year needs codes of its own.
+    cross-validation over whole groups, as are the weight of the codebooks' counts and whether the signals of `loaded_signals` are
+    looked at: they tell judging sentences from plain ones and say little of a subject. Where texts may have several codes each has
+    a threshold of its own, at which the mean of F1 with and without the code was best; the report uses for each fold the threshold
+    of the others. Nothing but words is looked at, so it learns what words go with a code in these texts: another topic or year
+    needs codes of its own.
     """
     listed = list(texts)
     names, truth, several = _as_flags(codes)
@@ -76,12 +80,11 @@ def fit_coder(
     columns = learn_columns(listed, tokens, books)
     texts_seen = columns.look(listed, tokens)
     fold = _folds(belongs, truth)
-    choices = [(columns.with_lists(share), freedom) for share in LIST_SHARES for freedom in FREEDOMS]
-    held, columns, freedom = min(
-        ((_held_out(each.matrix(texts_seen), truth, fold, freedom, several=several), each, freedom) for each, freedom in choices),
-        key=lambda tried: _surprise(tried[0], truth),
-    )
-    matrix = columns.matrix(texts_seen)
+    choices = [(lists, loaded, freedom) for lists in LIST_SHARES[: 2 if books else 1] for loaded in LOADED_SHARES for freedom in FREEDOMS]
+    matrices = {(lists, loaded): columns.weighted(lists=lists, loaded=loaded).matrix(texts_seen) for lists, loaded, _ in choices}
+    trials = {choice: _held_out(matrices[choice[:2]], truth, fold, choice[2], several=several) for choice in choices}
+    lists, loaded, freedom = best = min(choices, key=lambda choice: _surprise(trials[choice], truth))
+    columns, matrix, held = columns.weighted(lists=lists, loaded=loaded), matrices[lists, loaded], trials[best]
     weights, bias = _regressions(matrix, truth, freedom, several=several)
     thresholds = np.array([best_threshold(held[:, code], truth[:, code]) for code in range(len(names))])
     given = _given(held, truth, fold, several=several)
@@ -91,7 +94,8 @@ def fit_coder(
         "codes": ", ".join(names),
         "several codes a text": several,
         "codebooks": ", ".join(f"{book.name} {book.version}" for book in books) or "none",
-        "method": f"linear model (freedom {freedom}) over {matrix.shape[1]} columns; {int(fold.max()) + 1} folds of whole groups",
+        "method": f"linear model (freedom {freedom}, weight of codebooks {lists if books else 0}, of loaded words {loaded}) over "
+        f"{matrix.shape[1]} columns; {int(fold.max()) + 1} folds of whole groups",
     }
     report, calibration = _report(names, truth, held, given, thresholds), _calibration(names, truth, held)
     return Coder(names, several, columns, weights, bias, thresholds, report, calibration, about)
