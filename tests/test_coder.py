@@ -70,6 +70,18 @@ def test_a_file_of_something_else_is_refused(tmp_path):
         eh.read_coder(tmp_path / "x.npz")
 
 
+def test_judging_sentences_are_told_by_loaded_words_that_were_never_coded():
+    draw = random.Random(5)
+    judging, plain = (
+        ["shameless", "fiasco", "hacks", "sham", "debacle", "farce"],
+        ["meeting", "report", "office", "budget", "letter", "plan"],
+    )
+    texts = [f"The {draw.choice(judging[:4] if number % 2 else plain[:4])} of the town is {number} days old." for number in range(120)]
+    coder = eh.fit_coder(texts, [number % 2 == 1 for number in range(120)])
+    assert "of loaded words 0.15" in coder.about["method"]
+    assert coder.predict(["What a debacle and farce.", "A letter on the plan."]).tolist() == ["True", "False"]
+
+
 def test_texts_may_have_several_codes_or_none():
     draw = random.Random(4)
     chosen = [[code for code in WORDS if draw.random() < 0.4] for _ in range(150)]

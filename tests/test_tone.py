@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from vaderSentiment import vaderSentiment as library  # noqa: N813 - a module
 
 import evenhand as eh
 from evenhand.errors import ParameterError
+from evenhand.tone.news import as_tone
 from evenhand.typography import straighten
 
 SCORER = library.SentimentIntensityAnalyzer()
@@ -104,6 +106,10 @@ def test_the_model_for_news_tells_praise_from_blame_and_a_denial_of_it():
     praise, blame, denied = eh.tone(["A wise and honest plan.", "A corrupt and cruel plan.", "This is not a wise or honest plan."])
     assert praise > denied > blame
     assert praise > 0 > blame
+
+
+def test_tones_keep_the_order_and_the_ends_of_scores():
+    assert as_tone(np.array([-9.0, -0.1, 0.0, 0.1, 9.0])).round(3).tolist() == [-1, -0.158, 0, 0.158, 1]
 
 
 def test_a_text_without_words_has_no_tone():

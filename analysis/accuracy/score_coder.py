@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from score_loaded import READ
 from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
@@ -26,6 +27,7 @@ from evenhand.coder.columns import learn_columns
 from evenhand.coder.fit import (
     FREEDOMS,
     LIST_SHARES,
+    LOADED_SHARES,
     SUBJECT_SIGNAL_SHARE,
     _as_flags,
     _books,
@@ -34,7 +36,7 @@ from evenhand.coder.fit import (
     _regressions,
     fit_coder,
 )
-from evenhand.coder.words import fit_word_coder
+from evenhand.coder.words import WORD_LISTS, fit_word_coder
 from evenhand.grams import cut_words
 
 SEEDS = 5
@@ -87,15 +89,19 @@ def babe(rows: list[dict[str, Any]], books: list[str] | None) -> None:
     outlets = np.array([row["outlet"] for row in rows])
     _, flags, _ = _as_flags(truth.tolist())
     tokens, lists = cut_words(texts), _books(books)
-    columns = learn_columns(texts, tokens, lists).weighing(LIST_SHARES[0])
+    columns = learn_columns(texts, tokens, lists).weighted(lists=LIST_SHARES[0], loaded=LOADED_SHARES[-1])
     matrix = columns.matrix(columns.look(texts, tokens))
     by_article = _folds(pd.factorize(np.array([row["article_url"] for row in rows]))[0], flags)
     for freedom in FREEDOMS:
         held = _held_out(matrix, flags, by_article, freedom, several=False)[:, 1]
-        inside = [
-            roc_auc_score(truth[outlets == name], held[outlets == name]) for name in np.unique(outlets) if enough(truth[outlets == name])
-        ]
-        print(f"freedom {freedom}: AUC {roc_auc_score(truth, held):.3f}, inside {len(inside)} outlets {np.mean(inside):.3f}")
+        inside = {
+            name: roc_auc_score(truth[outlets == name], held[outlets == name])
+            for name in np.unique(outlets)
+            if enough(truth[outlets == name])
+        }
+        unread = [value for name, value in inside.items() if name not in READ]
+        print(f"freedom {freedom}: AUC {roc_auc_score(truth, held):.3f}, inside {len(inside)} outlets {np.mean([*inside.values()]):.3f}")
+        print(f"   inside the {len(unread)} outlets not read while the list of loaded words was made {np.mean(unread):.3f}")
         print(f"   macro-F1 {macro(truth, held):.3f}")
         left_out = np.zeros(len(truth))
         for name in np.unique(outlets):
@@ -109,7 +115,7 @@ def babe(rows: list[dict[str, Any]], books: list[str] | None) -> None:
 def words_of(rows: list[dict[str, Any]], books: list[str] | None) -> None:
     """Print F1 of the words marked as biased."""
     texts = [row["text"] for row in rows]
-    words = fit_word_coder(texts, [row["biased_words"] for row in rows], [row["article_url"] for row in rows], books)
+    words = fit_word_coder(texts, [row["biased_words"] for row in rows], [row["article_url"] for row in rows], books or WORD_LISTS)
     print(words.report.round(3).to_string())
 
 

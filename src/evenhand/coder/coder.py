@@ -24,12 +24,12 @@ from evenhand.tagger.weights import write_weights
 
 Floats = npt.NDArray[np.float64]
 MARK_COLUMNS = ["text", "code", "probability", "words"]
-_KIND = "evenhand coder 2"  # 1 knew no vectors and counted what 2 scores
+_KIND = "evenhand coder 2"
 
 
 @dataclass(frozen=True)
 class Coder:
-    """A linear model over words, phrases, groups of letters, scores of codebooks, sums of rated words and word vectors.
+    """A linear model over words, phrases, groups of letters, scores of codebooks, sums of rated and of loaded words, and word vectors.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a learned coder sees of a text: words, phrases, letters, scores of codebooks, sums of rated words, word vectors."""
+"""What a learned coder sees of a text: words, letters, scores of codebooks, sums of rated and of loaded words, word vectors."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from scipy import sparse
 from evenhand.coder.vectors import Vectors, shipped_vectors
 from evenhand.frames import count_frames, score_frames
 from evenhand.grams import Grams, Tokens, cut_words, learn_grams
+from evenhand.language.loaded import WEIGHTS, loaded_odds, loaded_signals
 from evenhand.lexicons import Lexicon
 from evenhand.tone.signals import SIGNALS, signals
 
 Floats = npt.NDArray[np.float64]
 
-SIGNAL_SHARE = 0.15
+SIGNAL_SHARE = 0.15  # of the sums of rated words, as in `Columns.weighted`
+LOADED = (*(f"loaded: {name}" for name in WEIGHTS), "loaded: log-odds")
 LEAST, LEAST_LETTERS, MOST = 2, 4, 20_000
 
 
@@ -38,8 +40,6 @@ class Columns(NamedTuple):
     spread: Floats  # of the columns that are no grams
     centre: Floats
     vectors: Vectors
-    signal_share: float = SIGNAL_SHARE
-    list_share: float = 1.0  # weight of a standard deviation of a codebook's count; a text's words together have length 1
 
     @property
     def names(self) -> list[str]:
@@ -47,25 +47,26 @@ class Columns(NamedTuple):
         return [
             *self.grams.names,
             *_list_names(self.books),
-            *(f"[{name}]" for name in SIGNALS),
+            *(f"[{name}]" for name in (*SIGNALS, *LOADED)),
             *(f"[vector {number}]" for number in range(self.vectors.width)),
         ]
 
     def look(self, texts: Sequence[str], tokens: Tokens) -> Look:
-        """Count once, for `matrix` under several weights of the lists."""
+        """Count once, for `matrix` under several weights of the counts."""
         return Look(self.grams.matrix(tokens), _rest(texts, tokens, self.books, self.grams, self.vectors))
 
     def matrix(self, look: Look) -> sparse.csr_matrix:
         """Return one row per text."""
         return sparse.hstack([look.grams, sparse.csr_matrix((look.rest - self.centre) / self.spread)], format="csr")
 
-    def weighing(self, lists: float, signals: float = SIGNAL_SHARE) -> Columns:
-        """Return the columns with other weights for the scores of codebooks and for the signals of rated words."""
-        n, wide = len(_list_names(self.books)), self.vectors.width
-        spread = self.spread.copy()
-        spread[:n] *= self.list_share / lists
-        spread[n:-wide] *= self.signal_share / signals
-        return self._replace(spread=spread, list_share=lists, signal_share=signals)
+    def weighted(self, *, lists: float, loaded: float, signals: float = SIGNAL_SHARE) -> Columns:
+        """Return the columns of `learn_columns` with what a standard deviation of a count weighs; a text's words have length 1.
+
+        ``lists`` goes for scores of codebooks, ``signals`` for sums of rated words, ``loaded`` for loaded words (0 leaves them out).
+        """
+        sizes = (len(_list_names(self.books)), len(SIGNALS), len(LOADED), self.vectors.width)
+        shares = np.repeat((lists, signals, loaded, 1.0), sizes)
+        return self._replace(spread=np.divide(self.spread, shares, out=np.full(len(shares), np.inf), where=shares > 0))
 
 
 def learn_columns(texts: Sequence[str], tokens: Tokens, books: tuple[Lexicon, ...]) -> Columns:
@@ -74,8 +75,6 @@ def learn_columns(texts: Sequence[str], tokens: Tokens, books: tuple[Lexicon, ..
     vectors = shipped_vectors()
     rest = _rest(texts, tokens, books, grams, vectors)
     spread = rest.std(axis=0) + 1e-9
-    n = len(_list_names(books))
-    spread[n:] /= SIGNAL_SHARE
     spread[-vectors.width :] = 1.0  # a mean of vectors has length 1, as all words of a text together
     return Columns(grams, books, spread, rest.mean(axis=0), vectors)
 
@@ -90,12 +89,18 @@ def _frames(book: Lexicon) -> list[str]:
 
 
 def _rest(texts: Sequence[str], tokens: Tokens, books: tuple[Lexicon, ...], grams: Grams, vectors: Vectors) -> Floats:
-    """Return for each codebook log(1 + score) and the root of the count per word; the signals of rated words; the mean vector."""
+    """Return scores and counts per word of the codebooks, the signals of rated and of loaded words, and the mean vector."""
     lengths = np.maximum(tokens.lengths(), 1)[:, None]
     scores = [np.log1p(score_frames(texts, book).to_numpy(np.float64)) for book in books]
     rates = [np.sqrt(count_frames(texts, book).to_numpy(np.float64) / lengths) for book in books]
     lists = [column for each in zip(scores, rates, strict=True) for column in each]
-    return np.hstack([*lists, signals(tokens), vectors.means(tokens, grams)])
+    return np.hstack([*lists, signals(tokens), _loaded(texts), vectors.means(tokens, grams)])
+
+
+def _loaded(texts: Sequence[str]) -> Floats:
+    found = loaded_signals(texts).fillna(0)
+    counts = found.drop(columns="length").to_numpy(np.float64)
+    return np.column_stack([np.log1p(counts), found["length"], loaded_odds(found)])
 
 
 def packed_books(books: tuple[Lexicon, ...]) -> npt.NDArray[Any]:

@@ -12,7 +12,7 @@ import pandas as pd
 from evenhand.coder.coder import read_coder
 from evenhand.coder.fit import fit_coder
 from evenhand.coder.sheet import TIES, read_coding_sheet
-from evenhand.coder.words import fit_word_coder
+from evenhand.coder.words import WORD_LISTS, fit_word_coder
 from evenhand.errors import ReadError, require_columns
 from evenhand.exports import whole_file
 
@@ -56,7 +56,7 @@ def _with_texts(options: argparse.Namespace) -> int:
     if options.coder:
         return _mark(texts, Path(options.coder), Path(options.out))
     groups = table[options.group].astype("str").tolist() if options.group else None
-    words = fit_word_coder(texts, [_listed(cell) for cell in table[options.words]], groups, options.codebook or ())
+    words = fit_word_coder(texts, [_listed(cell) for cell in table[options.words]], groups, options.codebook or WORD_LISTS)
     print(words.report.round(3).to_string(index=False))
     print(words.save(options.out))
     return 0

@@ -24,9 +24,11 @@ Flags = npt.NDArray[np.bool_]
 
 LEAST_TEXTS, LEAST_OF_A_CODE, LEAST_GROUPS = 50, 10, 5
 FOLDS = 10
-# How freely words may weigh (C of the regression), and how much scores of lists may beside them: chosen by cross-validation.
+# How freely words may weigh (C of the regression), how much scores of codebooks may beside them, and how much counts of loaded
+# words, which tell a judging sentence from a plain one and say little of its subject: chosen by cross-validation.
 FREEDOMS = (0.5, 2.0, 8.0)
 LIST_SHARES = (0.1, 0.5)
+LOADED_SHARES = (0.0, 0.15)
 # One of many codes is mostly a subject, and tone says little of it: headlines of nine frames are .72 right with .15, .725 with this.
 SUBJECT_SIGNAL_SHARE = 0.03
 BOOKS = ("generic_frames", "policy_frames")  # those that help where none is named
@@ -74,9 +76,11 @@ def fit_coder(
     Notes
     -----
     Logistic regression (for more than two codes, margins of a linear support vector machine) with a penalty chosen by
-    cross-validation over whole groups. Where texts may have several codes each has a threshold of its own, at which the mean of F1
-    with and without the code was best; the report uses for each fold the threshold of the others. Nothing but
-    words is looked at, so it learns what words go with a code in these texts: another topic or year needs codes of its own.
+    cross-validation over whole groups, as are the weight of the codebooks' scores and whether the signals of `loaded_signals` are
+    looked at: they tell judging sentences from plain ones and say little of a subject. Where texts may have several codes each has
+    a threshold of its own, at which the mean of F1 with and without the code was best; the report uses for each fold the threshold
+    of the others. Nothing but words is looked at, so it learns what words go with a code in these texts: another topic or year
+    needs codes of its own.
 
     Examples
     --------
@@ -98,13 +102,21 @@ def fit_coder(
     columns = learn_columns(listed, tokens, books)
     texts_seen = columns.look(listed, tokens)
     fold = _folds(belongs, truth)
-    signals = SIGNAL_SHARE if several or len(names) == 2 else SUBJECT_SIGNAL_SHARE
-    choices = [(columns.weighing(share, signals), freedom) for share in LIST_SHARES for freedom in FREEDOMS]
-    held, columns, freedom = min(
-        ((_held_out(each.matrix(texts_seen), truth, fold, freedom, several=several), each, freedom) for each, freedom in choices),
-        key=lambda tried: _surprise(tried[0], truth),
-    )
-    matrix = columns.matrix(texts_seen)
+    subject = not several and len(names) > 2
+    signals = SUBJECT_SIGNAL_SHARE if subject else SIGNAL_SHARE
+    choices = [
+        (lists, loaded) for lists in LIST_SHARES[: 2 if books else 1] for loaded in (LOADED_SHARES[:1] if subject else LOADED_SHARES)
+    ]
+    weighed = {choice: columns.weighted(lists=choice[0], loaded=choice[1], signals=signals) for choice in choices}
+    matrices = {choice: each.matrix(texts_seen) for choice, each in weighed.items()}
+    trials = {
+        (choice, freedom): _held_out(matrix, truth, fold, freedom, several=several)
+        for choice, matrix in matrices.items()
+        for freedom in FREEDOMS
+    }
+    best = min(trials, key=lambda tried: _surprise(trials[tried], truth))
+    ((lists, loaded), freedom), held = best, trials[best]
+    columns, matrix = weighed[lists, loaded], matrices[lists, loaded]
     weights, bias = _regressions(matrix, truth, freedom, several=several)
     thresholds = np.array([best_threshold(held[:, code], truth[:, code]) for code in range(len(names))])
     given = _given(held, truth, fold, several=several)
@@ -114,7 +126,8 @@ def fit_coder(
         "codes": ", ".join(names),
         "several codes a text": several,
         "codebooks": ", ".join(f"{book.name} {book.version}" for book in books) or "none",
-        "method": f"linear model (freedom {freedom}) over {matrix.shape[1]} columns; {int(fold.max()) + 1} folds of whole groups",
+        "method": f"linear model (freedom {freedom}, weight of codebooks {lists if books else 0}, of loaded words {loaded}) over "
+        f"{matrix.shape[1]} columns; {int(fold.max()) + 1} folds of whole groups",
     }
     report, calibration = _report(names, truth, held, given, thresholds), _calibration(names, truth, held)
     return Coder(names, several, columns, weights, bias, thresholds, report, calibration, about)

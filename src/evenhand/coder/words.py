@@ -25,6 +25,7 @@ from evenhand.tagger.weights import write_weights
 from evenhand.tone.signals import rate
 
 Floats = npt.NDArray[np.float64]
+WORD_LISTS = ("loaded", "subjectives", "emotive")
 NEIGHBOURS = (-2, -1, 1, 2)
 FREEDOM = 2.0  # C of the regression
 WORD_COLUMNS = ["text", "start", "end", "word", "probability"]
@@ -98,7 +99,7 @@ def fit_word_coder(
     texts: Iterable[str],
     marked: Sequence[Iterable[str]],
     groups: Iterable[object] | None = None,
-    codebook: Sequence[Lexicon | str] = (),
+    codebook: Sequence[Lexicon | str] = WORD_LISTS,
 ) -> WordCoder:
     """Train a coder on words that people marked.
 
@@ -111,7 +112,7 @@ def fit_word_coder(
     groups
         What belongs together, as in `fit_coder`.
     codebook
-        Word lists whose single words help.
+        Word lists that help; by default those of loaded, subjective and emotive words.
 
     Raises
     ------

@@ -217,7 +217,12 @@ def _reports() -> frozenset[str]:
     return frozenset(forms.split()[1] for forms in neutral["forms"]) | {"says", "according"}
 
 
+def loaded_odds(signals: pd.DataFrame) -> Floats:
+    """Return the log-odds that a text is loaded, from its `loaded_signals`; NaN for a text without words."""
+    odds: Floats = signals.to_numpy(np.float64) @ np.array(list(WEIGHTS.values())) + INTERCEPT
+    return odds
+
+
 def _probability(signals: pd.DataFrame) -> Floats:
-    odds = signals.to_numpy(np.float64) @ np.array(list(WEIGHTS.values())) + INTERCEPT
-    probability: Floats = 1 / (1 + np.exp(-odds))
+    probability: Floats = 1 / (1 + np.exp(-loaded_odds(signals)))
     return probability

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from evenhand.grams import Tokens
 from evenhand.lexicons import read_lexicon
-from evenhand.tone.vader import library_ratings
+from evenhand.tone.vader import compound_scores, library_ratings
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.integer]
@@ -34,6 +34,7 @@ SIGNALS = (
     "contingents",
     "but",
     "words",
+    "rules",
 )
 _REACH = 3  # words that a denial or a verb such as "curb" turns after it
 _DENIED, _REDUCED = -0.5, 0.2  # what is left of a rating then; round numbers, not tuned
@@ -145,8 +146,16 @@ def signals(tokens: Tokens) -> Floats:
         contingents,
         has_but.astype(np.float64),
         np.log(lengths),
+        compound_scores(_joined(tokens)),
     ]
     return np.column_stack(columns)
+
+
+def _joined(tokens: Tokens) -> list[str]:
+    """Return the bare words of each text: marks and capitals, which typography may change, say nothing to the rules of VADER then."""
+    words = np.array(tokens.words, object)[tokens.codes] if len(tokens.codes) else np.empty(0, object)
+    ends = np.cumsum(tokens.lengths())
+    return [" ".join(words[end - length : end]) for end, length in zip(ends, tokens.lengths(), strict=True)]
 
 
 def _first(flags: Flags, tokens: Tokens) -> tuple[Integers, Flags]:
