@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
 import evenhand as eh
+from evenhand.study import TABLES_VARIABLE
 
 # The same examples on every run: a law that fails must fail for everybody. Finders cost a third of a second a corpus.
 settings.register_profile("laws", max_examples=40, derandomize=True, deadline=None)
@@ -13,6 +16,25 @@ settings.load_profile("laws")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+TEACHING = ROOT / "analysis" / "teaching" / "study.toml"
+_TABLES = pytest.StashKey[TemporaryDirectory]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Measure the teaching study once for all notebooks, as a report does; every other test measures for itself."""
+    if item.path.suffix != ".ipynb":
+        os.environ.pop(TABLES_VARIABLE, None)
+        return
+    if _TABLES not in item.config.stash:
+        item.config.stash[_TABLES] = TemporaryDirectory()
+        eh.read_study(TEACHING).measure().save(Path(item.config.stash[_TABLES].name) / "tables")
+    os.environ[TABLES_VARIABLE] = str(Path(item.config.stash[_TABLES].name) / "tables")
+
+
+def pytest_unconfigure(config):
+    if _TABLES in config.stash:
+        config.stash[_TABLES].cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +44,7 @@ def seeds() -> Path:
 
 @pytest.fixture(scope="session")
 def study() -> eh.Study:
-    return eh.read_study(ROOT / "analysis" / "teaching" / "study.toml")
+    return eh.read_study(TEACHING)
 
 
 @pytest.fixture(scope="session")

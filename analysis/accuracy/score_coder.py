@@ -75,7 +75,7 @@ def repeated(texts: list[str], codes: list[str], books: list[str] | None, seed: 
     """Return the accuracy over ten stratified folds; weight and freedom are those that one dealing chose, and not chosen anew."""
     _, truth, _ = _as_flags(codes)
     tokens = cut_words(texts)
-    columns = learn_columns(texts, tokens, _books(books)).weighing(LIST_SHARES[0], SUBJECT_SIGNAL_SHARE)
+    columns = learn_columns(texts, tokens, _books(books)).weighted(lists=LIST_SHARES[0], loaded=0.0, signals=SUBJECT_SIGNAL_SHARE)
     matrix, fold = columns.matrix(columns.look(texts, tokens)), np.empty(len(codes), np.int64)
     for number, (_, held_out) in enumerate(StratifiedKFold(10, shuffle=True, random_state=seed).split(texts, codes)):
         fold[held_out] = number

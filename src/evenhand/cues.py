@@ -106,7 +106,7 @@ def _others() -> dict[str, str]:
 
 
 def _class_of(words: list[str], after: list[str]) -> str:
-    plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
+    plain = _behind_going_on([word for word in words if word[0].isalnum() or word in {"'d", "'s"}])
     content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
     return _by_phrase(plain) or _by_use(plain, content, after) or _by_word(content, "that" in after[:1] + plain)
 
@@ -167,11 +167,15 @@ def _finds(words: list[str], after: list[str]) -> bool:
     return bool(words) and words[-1] in {"find", "finding"} and after[:1] != ["that"]
 
 
+def _behind_going_on(words: list[str]) -> list[str]:
+    """Drop "went on to" before a verb that says more than "say": "went on to criticise"."""
+    going = words[:3] in (["went", "on", "to"], ["goes", "on", "to"], ["go", "on", "to"])
+    return words[3:] if going and words[3:4] and _verbs().get(words[3], "neutral") != "neutral" else words
+
+
 def _without_aspect(words: list[str]) -> list[str]:
-    """Drop "continued to", "went on to": the verb behind them is the one that reports."""
+    """Drop "continued to", "began": the verb behind them is the one that reports."""
     kept = [word for word in words if not word.endswith("ly") or word in _others()]
-    if kept[:3] in (["went", "on", "to"], ["goes", "on", "to"], ["go", "on", "to"]) and len(kept) > 3 and kept[3] not in {"say", "add"}:
-        kept = kept[3:]
     while len(kept) > 1 and kept[0] in _ASPECT and (kept[1] == "to" or kept[1].endswith("ing")):
         kept = kept[1:]
     return [word for word in kept if word != "to"]

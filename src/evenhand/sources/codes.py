@@ -70,20 +70,8 @@ def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
 def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
     page = registry.page
     evidence = all_evidence(page, entity)
-    if entity.kind in {"hidden", "generic"}:
-        hidden = entity.kind == "hidden"
-        return Codes("unknown" if hidden else "citizen", "unknown", False, "none", "hidden" if hidden else "bare", [])
-    if any(how == "signed" for _, _, how in entity.evidence):
-        # Readers who sign a letter or comment.
-        return Codes("citizen", "ordinary", False, _given_gender(page, entity.key), "named", entity.evidence)
-    if entity.kind == "author":
-        return Codes(
-            known_capacity(entity.key, page.published) or "media", "none", False, _author_gender(page, entity), "named_described", []
-        )
-    if entity.kind == "joint":
-        return _joint(registry, entity, evidence)
-    if is_document(page, entity):
-        return Codes("document", "none", False, "none", "document", evidence)
+    if (told := _by_kind(registry, entity, evidence)) is not None:
+        return told
 
     def type_of(other: Entity) -> str:
         return codes_of(registry, other, depth + 1).type if depth < _DEEPEST else "unknown"
@@ -102,6 +90,29 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
     gender = _gender(page, entity)
     anonymity = "document" if chosen.type == "document" else _anonymity(page, entity, evidence, chosen.type)
     return Codes(chosen.type, chosen.role if entity.kind != "body" else "none", chosen.former, gender, anonymity, evidence)
+
+
+def _by_kind(registry: Registry, entity: Entity, evidence: list[Evidence]) -> Codes | None:  # noqa: PLR0911 - one return a case
+    """Code a source that needs no weighing: nobody, the author, a signature, two together, a document, a share of those asked."""
+    page = registry.page
+    if entity.kind in {"hidden", "generic"}:
+        hidden = entity.kind == "hidden"
+        return Codes("unknown" if hidden else "citizen", "unknown", False, "none", "hidden" if hidden else "bare", [])
+    if any(how == "signed" for _, _, how in entity.evidence):
+        # Readers who sign a letter or comment.
+        return Codes("citizen", "ordinary", False, _given_gender(page, entity.key), "named", entity.evidence)
+    if entity.kind == "author":
+        return Codes(
+            known_capacity(entity.key, page.published) or "media", "none", False, _author_gender(page, entity), "named_described", []
+        )
+    if entity.kind == "joint":
+        return _joint(registry, entity, evidence)
+    if is_document(page, entity):
+        return Codes("document", "none", False, "none", "document", evidence)
+    if entity.kind == "group" and _is_share(entity):
+        # "36 percent of Democrats", "four in 10 voters": people who were asked.
+        return Codes("citizen", "ordinary", False, "none", "described", evidence)
+    return None
 
 
 def _is_home(page: Page, entity: Entity, evidence: list[Evidence]) -> bool:
@@ -207,9 +218,18 @@ def _default(page: Page, entity: Entity) -> str:
         return _default_person(page, entity)
     if entity.kind == "body" or entity.head in _BANDS:
         return "civil_society"
-    if entity.head in _SHARES or entity.head.isdigit() or (entity.key[1:2] == ("in",) and entity.key[0] in _COUNTS):
+    if entity.head in _SHARES or entity.head.isdigit():
         return "citizen"
     return "unknown" if _is_nobody(page, entity) else "citizen"
+
+
+def _is_share(entity: Entity) -> bool:
+    """Tell whether a source is a share of those asked: "36 percent of ...", "nearly four in 10 ..."."""
+    words = entity.key[:4]
+    pairs = pairwise(words)
+    return any(word in _SHARES and word not in {"polled", "surveyed", "half", "third", "quarter"} for word in words) or any(
+        (word in _COUNTS or word.isdigit()) and follows == "in" for word, follows in pairs
+    )
 
 
 def _default_person(page: Page, entity: Entity) -> str:

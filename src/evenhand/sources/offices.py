@@ -16,8 +16,9 @@ from evenhand.sources.page import CAPITAL, OWNER, Mark, Page
 # Types whose one-word roles say less than the body they stand beside: "union negotiator", "party official".
 OVERRIDDEN = frozenset({"executive", "business", "foreign", "party", "legislature", "unknown"})
 NATIONAL = frozenset({"executive", "legislature", "security", "party", "judiciary_police"})
-CANDIDATES = re.compile(r"\b(?:nominees?|candidates?|running mates?|contenders?|hopefuls?|rivals?)$")
+CANDIDATES = re.compile(r"(?<!doctoral )(?<!phd )(?<!job )\b(?:nominees?|candidates?|running mates?|contenders?|hopefuls?|rivals?)$")
 _STATES = frozenset({"united", "u.s", "u.s.", "us", "america", "states", "republic", "nation", "country", "union", "confederacy"})
+_SEATS = frozenset({"house", "senate", "congress", "congressional", "pentagon"})  # of the country reported from
 _PUBLIC = frozenset({
     "official", "officials", "authority", "authorities", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "source", "sources",
 })  # fmt: skip
@@ -137,5 +138,6 @@ def name_type(page: Page, first: int, after: int) -> str:
 
 
 def abroad(page: Page, first: int, after: int, found: str) -> str:
-    """Read officials, soldiers and politicians of another country as foreign."""
-    return "foreign" if found in NATIONAL and page.found("countries", first, after) else found
+    """Read officials, soldiers and politicians of another country as foreign; "the House panel on Benghazi" is none."""
+    away = found in NATIONAL and page.found("countries", first, after) and not _SEATS.intersection(page.word[first:after])
+    return "foreign" if away else found
