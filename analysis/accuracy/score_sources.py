@@ -109,9 +109,14 @@ def score_gold(o: argparse.Namespace) -> None:
 
 def score_further(o: argparse.Namespace) -> None:
     """Score the further coded articles, against the first reading of each."""
+    score_codes(o, [further_codes(o.part)] * 2)
+
+
+def further_codes(part: str | None = None) -> list[dict[str, Any]]:
+    """Return the first reading of the further articles, or of the part whose errors were ``read`` or kept ``apart``."""
     table = pd.read_csv(FURTHER, dtype={"former": bool, "negated": bool}, keep_default_na=False)
-    kept = table if not o.part else table[table["part"] == {"read": "read", "apart": "kept apart"}[o.part]]
-    score_codes(o, [kept[kept["coding"] == "first"].drop(columns=["part", "coding"]).to_dict("records")] * 2)
+    kept = (table["coding"] == "first") & ((table["part"].str.endswith(part)) if part else True)
+    return table.loc[kept].drop(columns=["part", "coding"]).to_dict("records")
 
 
 def score_codes(o: argparse.Namespace, kept: list[list[dict[str, Any]]]) -> None:
