@@ -47,7 +47,10 @@ def active(html):
     return parser.found
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
+# The one file of two megabytes takes as long as all others together.
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["file"], marks=[pytest.mark.slow] if case["bytes"] > 1_000_000 else []) for case in CASES]
+)
 def test_what_could_be_read_goes_through_every_finder_and_page(case):
     start = time.process_time()
     corpus = eh.find_all(eh.read_corpus(FOLDER / case["file"]))

@@ -83,6 +83,6 @@ def test_a_notebook_has_its_six_parts_and_one_cell_of_parameters(notebook):
 
 
 def test_outputs_name_no_machine_and_no_clock(notebook):
-    text = nbformat.writes(notebook)
+    text = re.sub(r'"image/png": "[^"]*"', "", nbformat.writes(notebook))  # letters of a picture may spell anything
     assert not re.search(r"(/home/|/tmp/|/Users/|site-packages)", text)
     assert "execution" not in {key for cell in notebook.cells for key in cell.metadata}

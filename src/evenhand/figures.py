@@ -114,7 +114,7 @@ def plot_grid(table: pd.DataFrame, *, by: str, columns: Sequence[str], title: st
         text = "–" if np.isnan(value) else f"{value:.0%}"
         axes.text(column, row, text, ha="center", va="center", fontsize=9, color="white" if value > 0.75 * most else INK)
     _name_rows(axes, table[by].tolist())
-    names = [fill(label(name.replace("_", " "), 30), 12) for name in columns]
+    names = [fill(label(name.replace("_", " "), 30), 12, break_long_words=False) for name in columns]
     axes.set_xticks(np.arange(len(columns)), names, fontsize=9 if len(columns) < 7 else 7.5)
     axes.tick_params(axis="x", length=0, labeltop=True, labelbottom=False)
     axes.spines[:].set_visible(False)

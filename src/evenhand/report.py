@@ -151,9 +151,16 @@ def _style() -> str:
     return files("evenhand").joinpath("templates", "page.css").read_text(encoding="utf-8")
 
 
+def _findings(pages: list[Page]) -> pd.DataFrame:
+    """Return all findings, the columns in an order of their own: a stored notebook sorts the keys of its metadata."""
+    found = pd.DataFrame([row for page in pages for row in page.findings])
+    leading = [name for name in ("notebook", "finding", "sentence", "group", "value", "low", "high") if name in found]
+    return found[[*leading, *sorted(found.columns.difference(leading))]]
+
+
 def _tables(corpus: Corpus, pages: list[Page]) -> dict[str, tuple[str, int]]:
     """Return every table of the report as CSV, with its number of rows."""
-    whole = {"columns": columns(), "findings": pd.DataFrame([row for page in pages for row in page.findings])}
+    whole = {"columns": columns(), "findings": _findings(pages)}
     whole |= {name: table for name, table in corpus.tables().items() if name not in SKIPPED_TABLES}
     shown = {name: text for page in pages for name, text in sorted(page.tables.items())}
     found = {name: (as_csv(table), len(table)) for name, table in whole.items()}

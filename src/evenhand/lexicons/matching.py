@@ -51,14 +51,14 @@ class Trie(NamedTuple):
     keys: Integers  # node * n_pieces + piece, sorted
     targets: Integers
     ends: Integers  # the run that ends at each node, or -1
+    sizes: dict[tuple[bool, bool], list[int]]  # of each shelf, how many letters its pieces have
 
     def pieces_of(self, words: Sequence[str]) -> tuple[Integers, Integers]:
         """Return, for distinct words, the pieces each one matches as rows of (word number, piece)."""
-        lengths = {shelf: sorted({len(key) for *sides, key in self.pieces if tuple(sides) == shelf}) for shelf in _SHELVES}
         found: list[tuple[int, int]] = []
         for number, word in enumerate(words):
             for shelf, cut in _SHELVES.items():
-                cuts = {part for n in lengths[shelf] if n <= len(word) for part in cut(word, n)}
+                cuts = {part for n in self.sizes[shelf] if n <= len(word) for part in cut(word, n)}
                 found.extend((number, self.pieces[(*shelf, part)]) for part in cuts if (*shelf, part) in self.pieces)
         pairs = np.array(found, np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
@@ -122,7 +122,8 @@ def _trie(runs: list[Pieces]) -> Trie:
     order = np.argsort(keys)
     ending = np.full(len(steps) + 1, -1, np.int64)
     ending[list(ends)] = list(ends.values())
-    return Trie(pieces, keys[order], targets[order], ending)
+    sizes = {shelf: sorted({len(key) for *sides, key in pieces if tuple(sides) == shelf}) for shelf in _SHELVES}
+    return Trie(pieces, keys[order], targets[order], ending, sizes)
 
 
 def find_terms(tokens: pd.DataFrame, lexicon: Lexicon, sentences: pd.DataFrame | None = None) -> pd.DataFrame:

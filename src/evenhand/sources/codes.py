@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from evenhand.lexicons import read_lexicon
 from evenhand.sources.capacity import Capacity, capacities
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
-from evenhand.sources.mentions import HONORIFICS
+from evenhand.sources.ladder import anonymity_of, is_nobody
 from evenhand.sources.offices import NATIONAL, document_nouns
-from evenhand.sources.page import CAPITAL, CAPS, DETERMINER, GIVEN_FEMALE, GIVEN_MALE, HOME, OWNER, Page, word_bits
+from evenhand.sources.page import CAPS, GIVEN_FEMALE, GIVEN_MALE, HOME, Page, word_bits
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 
@@ -25,14 +23,6 @@ _DEEPEST = 2
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _CAMPAIGN = 8  # words of a campaign from which members of parliament speak as party
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
-_COUNTING = frozenset({
-    "the", "a", "some", "one", "many", "most", "several", "few", "other", "numerous", "multiple", "various", "two", "three", "unnamed",
-    "anonymous",
-})  # fmt: skip
-# Nouns for a part of a body, which is named with it.
-_PARTS = frozenset(
-    {"panel", "court", "committee", "board", "office", "division", "branch", "chapter", "arm", "unit", "subcommittee", "team"}
-)
 # Shares and counts of people asked, and nouns for bands of people that no list names.
 _SHARES = frozenset(
     {"percent", "%", "half", "third", "quarter", "two-thirds", "three-quarters", "three-fourths", "polled", "surveyed", "one-third"}
@@ -40,10 +30,6 @@ _SHARES = frozenset(
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _BANDS = frozenset(
     {"group", "groups", "organization", "organizations", "organisation", "organisations", "movement", "network", "coalition"}
-)
-# A first-person or general pronoun and nouns so general that they describe nobody.
-_EMPTY = frozenset(
-    {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
 )
 
 
@@ -88,7 +74,7 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
         # "Corvell's office", "Clinton aides": what their owner is.
         chosen = chosen._replace(type=type_of(entity.owner))
     gender = _gender(page, entity)
-    anonymity = "document" if chosen.type == "document" else _anonymity(page, entity, evidence, chosen.type)
+    anonymity = "document" if chosen.type == "document" else anonymity_of(page, entity, evidence, chosen.type)
     return Codes(chosen.type, chosen.role if entity.kind != "body" else "none", chosen.former, gender, anonymity, evidence)
 
 
@@ -220,7 +206,7 @@ def _default(page: Page, entity: Entity) -> str:
         return "civil_society"
     if entity.head in _SHARES or entity.head.isdigit():
         return "citizen"
-    return "unknown" if _is_nobody(page, entity) else "citizen"
+    return "unknown" if is_nobody(page, entity) else "citizen"
 
 
 def _is_share(entity: Entity) -> bool:
@@ -240,13 +226,6 @@ def _default_person(page: Page, entity: Entity) -> str:
     private = "age" in spans or (len(entity.key) > 1 and bool({"behind", "is"} & spans))
     # A name that needs no introduction in a campaign is a politician's.
     return "party" if not private and page.settings["campaign"] >= _ENOUGH else "citizen"
-
-
-def _is_nobody(page: Page, entity: Entity) -> bool:
-    """Tell whether a described source is described by words that tell nothing ("sources", "some", "officials", "the issue")."""
-    text = " ".join(entity.key)
-    listed = any(page.found(kind, first, after) for kind in ("roles", "unnamed") for first, after, how in entity.evidence if how == "self")
-    return listed or text in _bare() or entity.head in _EMPTY or not is_plural(entity)
 
 
 def _joint(registry: Registry, entity: Entity, evidence: list[Evidence]) -> Codes:
@@ -276,69 +255,6 @@ def _is_human(page: Page, entity: Entity) -> bool:
                 mark.after > first and page.word[mark.after - 1] == entity.head for mark in page.found("institutions", first, after)
             )
     return bool(entity.shown)
-
-
-@cache
-def _bare() -> frozenset[str]:
-    return read_lexicon("unnamed").words("bare") | _EMPTY
-
-
-def _anonymity(page: Page, entity: Entity, evidence: list[Evidence], kind: str) -> str:
-    if entity.kind == "body":
-        return "named_described" if any(_explains(page, span) for span in evidence) else "named"
-    if entity.kind == "person":
-        # A first name alone ("Ellie") stands for somebody introduced before; of a full name something has to be said.
-        label = all(page.bits[mention.core] & CAPS for mention in entity.mentions)
-        told = any(_describes(page, span) for span in evidence) or (len(entity.key) == 1 and not label and not known_figure(entity.key))
-        return "named_described" if told else "named"
-    text = " ".join(entity.key)
-    first, _, rest = text.partition(" ")
-    short = rest if first in _COUNTING else text
-    plain = text in _bare() or short in _bare()
-    if plain and (entity.head in _EMPTY or kind == "unknown") and not text.startswith("the "):
-        return "bare"
-    # "The Obama administration", "Clinton's campaign": a body known by its head.
-    owned = entity.owner is not None and entity.head in {
-        "administration",
-        "campaign",
-        "government",
-        "organization",
-        "foundation",
-        "white house",
-    }
-    return "named" if owned or _names_body(page, entity) else "described"
-
-
-def _names_body(page: Page, entity: Entity) -> bool:
-    """Tell whether a described body names the one it is part of: "a three-judge panel of the Court of Appeals"."""
-    if entity.head not in _PARTS:
-        return False
-    spans = [(first, after) for first, after, how in entity.evidence if how == "self"]
-    marks = [mark for first, after in spans for mark in page.found("institutions", first, after)]
-    return any(page.bits[mark.first] & CAPITAL and mark.after - mark.first > 1 for mark in marks)
-
-
-def _explains(page: Page, span: Evidence) -> bool:
-    """Tell whether a span says what a named body is: "Brightwater, a charity", "the website Brightwater"."""
-    first, after, how = span
-    if how in {"behind", "is"}:
-        return any(page.found(kind, first, after) for kind in ("institutions", "roles")) or page.word[first] in {"a", "an", "the"}
-    listed = page.found("institutions", first, after) if how == "before" else []
-    return any(not page.bits[mark.after - 1] & CAPITAL for mark in listed)
-
-
-def _describes(page: Page, span: Evidence) -> bool:
-    """Tell whether a span says what a person is, more than Mr or Ms does."""
-    first, after, how = span
-    if how in {"title", "before"}:
-        marks = page.found("titles", first, after) + page.found("roles", first, after)
-        return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in HONORIFICS for mark in marks) or (
-            how == "before"
-            and not marks
-            and not page.bits[after - 1] & (OWNER | DETERMINER)
-            and not page.word[first].endswith(("ing", "ed"))
-        )
-    return True
 
 
 def _author_gender(page: Page, entity: Entity) -> str:
