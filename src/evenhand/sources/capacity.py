@@ -15,9 +15,9 @@ from evenhand.sources.offices import (
     beside,
     doubtful_roles,
     expert_of,
-    general_roles,
     heads_firm,
     home_places,
+    leaves_open,
     name_type,
     of_party,
     role_kinds,
@@ -124,7 +124,7 @@ def _by_role(
     elif found == "foreign" and set(page.word[first:after]) & _HOME:
         found = "executive"
     told = "party" if not aside and of_party(page, first, role) else expert_of(page, role, bodies)
-    if not told and found != "unknown" and role.term not in general_roles() and not beside(page, role, bodies):
+    if not told and found != "unknown" and not leaves_open(page, role, after) and not beside(page, role, bodies):
         told = found
     told = told or abroad(page, first, after, _body_of(registry, span, role, bodies, type_of))
     if not told and not aside and (found in OVERRIDDEN or name in {"staff", "spokesperson"}):

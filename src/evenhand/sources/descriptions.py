@@ -109,6 +109,20 @@ class Descriptions:
         self._texts[text] = entity
         return entity
 
+    def take_up_figures(self) -> None:
+        """Give public figures what the article calls them where they do not speak: "when the Republican front-runner arrives"."""
+        page = self.page
+        nouns = frozenset().union(*(known_nouns(entity.key, page.published) for entity in self.registry.entities if entity.is_person))
+        for head, mark in page.marks["roles"].items():
+            if page.word[head] not in nouns or mark.after != head + 1 or page.heading[head]:
+                continue
+            first = next((at for at in range(head - 1, max(-1, head - _SHORT - 2), -1) if page.word[at] == "the"), None)
+            if first is None or page.sentence[first] != page.sentence[head] or head + 1 in self.registry.at:
+                continue
+            entity, score = self._named(Phrase("description", first, head + 1, head))
+            if entity is not None and score >= 2 and known_figure(entity.key):
+                entity.evidence.append((first, head + 1, "again"))
+
     def _joint_before(self, at: int) -> Entity | None:
         """Return the last two people who spoke, or were named, together."""
         spoken = next(((first, e) for first, e in reversed(self.entities) if e.kind == "joint" and first < at), (-1, None))
@@ -269,11 +283,13 @@ class Descriptions:
         joined: dict[int, Entity] = {}
         speaking = {id(entity): entity for _, entity in spoken}
         for first, entity in self.entities:
-            opens = self.page.word[first] in _FIRST or (self.page.heading[first] and not _is_plural_word(entity.head))
+            bare = self.page.heading[first] or self.page.word[first] == entity.head
+            headline = bare and not _is_plural_word(entity.head)  # "Judge blocks state's law"
+            opens = headline or self.page.word[first] in _FIRST
             if entity.kind != "group" or not opens or id(entity) not in speaking:
                 continue
             carrying = [other for other in self._carrying(same_nouns(entity.head)) if id(other) in speaking and other is not entity]
-            later = [other for other in carrying if other.mentions[0].first > first and self._is_later_name(entity, other)]
+            later = [other for other in carrying if (headline or other.mentions[0].first > first) and self._is_later_name(entity, other)]
             if len(later) == 1:
                 later[0].evidence += entity.evidence
                 joined[id(entity)] = later[0]

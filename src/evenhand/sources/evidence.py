@@ -40,8 +40,8 @@ def evidence_of(page: Page, mention: Mention) -> list[Evidence]:
     elif leading := _leading_apposition(page, mention):
         found.append((*leading, "leading"))
     if mention.after < len(page) and page.joined(mention.after):
-        inside = mention.first > 0 and page.joined(mention.first) and bool(page.bits[mention.first - 1] & PREPOSITION)
-        found.extend(_behind(page, mention.after, inside=inside))
+        before = page.bits[mention.first - 1] & (PREPOSITION | VERB) if mention.first > 0 and page.joined(mention.first) else 0
+        found.extend(_behind(page, mention.after, before))
     return found
 
 
@@ -96,15 +96,15 @@ def _leading_apposition(page: Page, mention: Mention) -> tuple[int, int] | None:
     return (at, comma) if roles and closed and begins and not page.bits[at] & PREPOSITION else None
 
 
-def _behind(page: Page, at: int, *, inside: bool = False) -> list[Evidence]:  # noqa: PLR0911 - one return a case
+def _behind(page: Page, at: int, before: int = 0) -> list[Evidence]:  # noqa: PLR0911 - one return a case
     word = page.word[at]
     if word == "(":
         after = _until(page, at + 1, frozenset({")"}))
         found: list[Evidence] = [(at + 1, after, "bracket")]
         following = page.joined(after + 1) and page.word[after + 1] != "("
-        return found + (_behind(page, after + 1, inside=inside) if following else [])
+        return found + (_behind(page, after + 1, before) if following else [])
     if word == "," and page.joined(at + 1):
-        return _apposition(page, at + 1, inside=inside)
+        return _apposition(page, at + 1, before)
     if word in {"—", "–", "--"} and page.joined(at + 1) and page.bits[at + 1] & DETERMINER:
         return [(at + 1, _until(page, at + 1, frozenset({"—", "–", "--", ","})), "behind")]
     if word in {"of", "from", "with"} and page.joined(at + 1):
@@ -120,18 +120,21 @@ def _behind(page: Page, at: int, *, inside: bool = False) -> list[Evidence]:  # 
     return []
 
 
-def _apposition(page: Page, at: int, *, inside: bool = False) -> list[Evidence]:
-    """Read what stands behind the comma after a name; an age is passed over. ``inside`` a phrase ("In Chelsea, ...") there is none."""
+def _apposition(page: Page, at: int, before: int = 0) -> list[Evidence]:
+    """Read what stands behind the comma after a name; an age is passed over.
+
+    ``before`` holds the class of the word in front of the name: "In Chelsea, the mayor said" has none; "said Lind, the mayor" has.
+    """
     if page.bits[at] & NUMBER:
         more = page.joined(at + 2) and page.word[at + 1] == "," and not page.bits[at + 2] & NUMBER
-        return [(at, at + 1, "age")] + (_apposition(page, at + 2, inside=inside) if more else [])
+        return [(at, at + 1, "age")] + (_apposition(page, at + 2, before) if more else [])
     if page.word[at].split("'")[0] in {"who", "whose"}:
         return [(at + 1, _until(page, at + 1, frozenset({","})), "who")] if page.joined(at + 1) else []
     if page.bits[at] & (PERSONAL | AUXILIARY | VERB | CONJUNCTION | MARK) and not page.bits[at] & DETERMINER:
         return []
     after = _until(page, at, frozenset({",", "who"}))
     verb = next((i for i in range(at, after) if page.word[i] in _SAYING), after)
-    if verb < after and (inside or page.word[at] not in {"a", "an"} or verb - at < _FULL):
+    if verb < after and not before & VERB and (before & PREPOSITION or page.word[at] not in {"a", "an"} or verb - at < _FULL):
         return []  # "In Chelsea, the mayor said ..."
     after = verb
     known = any(i in page.marks[kind] for i in range(at, after) for kind in ("roles", "titles", "institutions", "metonyms", "gender_nouns"))

@@ -22,7 +22,7 @@ _PARTS = frozenset(
 )
 # A first-person or general pronoun and nouns so general that they describe nobody.
 _EMPTY = frozenset(
-    {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several", "those"}
+    {"people", "some", "others", "many", "one", "everyone", "anyone", "nobody", "somebody", "someone", "most", "few", "several"}
 )
 
 
@@ -84,7 +84,7 @@ def _describes(page: Page, span: Evidence) -> bool:
         return any(mark.category != "unknown" or mark.after - mark.first > 1 or mark.term not in HONORIFICS for mark in marks) or (
             how == "before"
             and not marks
-            and not page.bits[after - 1] & (OWNER | DETERMINER)
+            and (not page.bits[after - 1] & (OWNER | DETERMINER) or bool(page.bodies(first, after)))
             and not page.word[first].endswith(("ing", "ed"))
         )
     return True

@@ -30,6 +30,11 @@ _ANYWHERE = frozenset({
     "representative", "executive", "auditor", "registrar", "superintendent", "chancellor", "premier", "appointee", "bureaucrat", "figure",
     "ambassador", "general", "coordinator", "spokesman", "spokeswoman", "spokesperson", "negotiator", "candidate", "adviser", "advisor",
 })  # fmt: skip
+# Of the words for people in business, those that need a firm beside them; "an entrepreneur" is one anywhere.
+_OF_FIRMS = frozenset({
+    "ceo", "ceos", "cfo", "cfos", "coo", "coos", "chairman", "chairmen", "chairwoman", "chairwomen", "founder", "founders", "co-founder",
+    "co-founders", "cofounder", "cofounders", "vice-president", "vice-presidents", "boss", "bosses", "owner", "owners",
+})  # fmt: skip
 
 
 @cache
@@ -51,8 +56,17 @@ def general_roles() -> frozenset[str]:
     entries = pd.concat([read_lexicon(kind).entries[["term", "category", "note"]] for kind in ("titles", "roles")])
     singular = entries["term"].str.removesuffix("s").isin(_ANYWHERE) | entries["term"].isin(_ANYWHERE)
     office = entries["category"].isin({"executive", "legislature", "foreign"}) & ~singular
-    general = (entries["category"].isin(OVERRIDDEN) & ~office) | entries["note"].str.contains("also", regex=False)
+    trade = entries["category"].eq("business") & ~singular & ~entries["term"].isin(_OF_FIRMS)
+    general = (entries["category"].isin(OVERRIDDEN) & ~office & ~trade) | entries["note"].str.contains("also", regex=False)
     return frozenset(entries.loc[general & ~entries["term"].str.contains(" ", regex=False), "term"])
+
+
+def leaves_open(page: Page, role: Mark, after: int) -> bool:
+    """Tell whether the body beside a role decides: a general role, or one of more words whose body follows ("campaign director at ...")."""
+    last = role.term.rpartition(" ")[2]
+    joined = role.after < after and page.word[role.after] in {"of", "at", "for", "with", "in"}
+    several = last != role.term and role.category in {"party", "business", "civil_society"} and joined
+    return role.term in general_roles() or (several and (last in _ANYWHERE or last.removesuffix("s") in _ANYWHERE))
 
 
 @cache

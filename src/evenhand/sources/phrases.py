@@ -141,11 +141,18 @@ def _pronoun(page: Page, first: int, after: int) -> Phrase | None:  # noqa: PLR0
         return Phrase("relative", first, after, first)
     if bits & (FEMALE | MALE) or word in {"he", "she"}:
         return Phrase("pronoun", first, after, first, gender="female" if bits & FEMALE or word == "she" else "male")
+    if word in {"these", "those"} and _says_who(page, after):
+        return None
     if word in PLURAL or word in {"these", "those", "both"}:
         return Phrase("pronoun", first, after, first, gender="plural")
     if word in NEUTER or word == "this":
         return Phrase("pronoun", first, after, first, gender="neuter")
     return None
+
+
+def _says_who(page: Page, at: int) -> bool:
+    """Tell whether what follows "those" says who they are: "those who ...", "those with ...", "those describing ..."."""
+    return page.joined(at) and (page.word[at] in _OUTER or bool(page.bits[at] & RELATIVE) or page.word[at].endswith("ing"))
 
 
 def _are_two(page: Page, halves: list[Phrase]) -> bool:
@@ -279,13 +286,16 @@ def _name_behind(registry: Registry, end: int, after: int) -> tuple[Mention, Ent
     """Find the name in "an attorney for Pagliano, Mark MacDougall": behind a comma, and all there is."""
     page = registry.page
     for at in range(end, after - 1):
-        if page.word[at] != "," or at + 1 not in registry.at:
+        begin = at + 2 if at + 2 < after and page.word[at + 1] == "the" else at + 1
+        if page.word[at] != "," or begin not in registry.at:
             continue
-        mention, entity = registry.at[at + 1]
+        mention, entity = registry.at[begin]
+        if begin > at + 1 and not mention.titled:
+            continue  # "the Rev. Lind" is a name, "the Brightwater trust" a description
         closes = (
             mention.after >= after or page.bits[mention.after] & (COMMA | STOP | MARK | PREPOSITION) or page.word[mention.after] in _OUTER
         )
-        if mention.first == at + 1 and mention.after <= after and closes and entity.kind == "person":
+        if mention.first == begin and mention.after <= after and closes and entity.kind == "person":
             return mention, entity
     return None
 
@@ -293,7 +303,7 @@ def _name_behind(registry: Registry, end: int, after: int) -> tuple[Mention, Ent
 def determiner(page: Page, phrase: Phrase) -> str:
     """Return ``definite``, ``opening`` ("a", "some", "two") or ``bare``, by the first word of a description."""
     word = page.word[phrase.first]
-    if word in OPENING or word.isdigit():
+    if word in OPENING or word.isdigit() or phrase.first == phrase.head:
         return "opening"
     if word in DEFINITE or page.bits[phrase.first] & DETERMINER:
         return "definite"

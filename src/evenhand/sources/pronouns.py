@@ -133,6 +133,8 @@ def is_plural(entity: Entity) -> bool:
             "staff",
             "public",
             "both",
+            "those",
+            "these",
         }
         or head.endswith(("men", "women", "people"))
         or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})

@@ -166,7 +166,7 @@ class Registry:
         if figure in self._by_key:
             return self._by_key[figure]
         named = [entity for entity in self._by_last.get(word, []) if (entity.votes <= 0) == article or not article]
-        if named and not (figure and mention.titled):
+        if named and not (figure and mention.titled and any(known_figure(entity.key) for entity in named)):
             return self._likeliest(mention, named)
         first = [entity for entity in self._by_first.get(word, []) if (entity.votes > 0) != article and not mention.titled]
         return self._likeliest(mention, first) if first and (first[0].votes > 0 or len(first[0].key) == 2) else None

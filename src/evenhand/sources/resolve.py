@@ -64,6 +64,7 @@ class Resolver:
         found: dict[int, tuple[Entity | None, Phrase | None]] = {}
         self._lines = sorted(lines, key=lambda line: line.start)
         self._starts = [line.start for line in self._lines]
+        self.descriptions.take_up_figures()
         before: Line | None = None
         for line in sorted(lines, key=lambda line: (line.anchor, line.row)):
             entity, phrase = self._speaker(line) if line.speaker_start >= 0 or line.speaker else (self._unspoken(line, before), None)
@@ -193,7 +194,29 @@ class Resolver:
         end = at - 1 if at > 0 and page.word[at - 1] in {",", "—", "–"} else at
         if end <= 0 or not page.joined(at):
             return antecedent(self.registry, self.descriptions, self.spoken, phrase)
-        begin = end - 1
+        begin = self._noun_phrase(end)
+        read = read_phrase(self.registry, begin, end)
+        if (
+            page.word[at] == "who"
+            and read[0].named is not None
+            and read[0].kind == "name"
+            and read[0].named[1].kind == "body"
+            and begin > 1
+        ):
+            # "Republicans on Capitol Hill who": people, not the place, are who.
+            further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
+            read = further if further[0].kind == "description" else read
+        if read[0].kind == "description" and (named := self._apposed(begin)) is not None:
+            # "the Ali Center, a museum that ...": the apposition is the one named before it.
+            return named
+        if read[0].kind == "pronoun":
+            # "those who fear": nobody but whom the clause describes.
+            return self.descriptions.find(replace(read[0], kind="description", gender=""), self.spoken)
+        return self.entity_of(read[0], line) if read[0].kind in {"name", "description"} else None
+
+    def _noun_phrase(self, end: int) -> int:
+        """Return where the noun phrase begins that ends before a token."""
+        page, begin = self.page, end - 1
         while begin > 0 and page.joined(begin) and end - begin < 10:
             if page.bits[begin] & DETERMINER:
                 break
@@ -206,18 +229,12 @@ class Resolver:
             if page.bits[begin - 1] & (PREPOSITION | AUXILIARY | VERB) or page.word[begin - 1] in {"of", "for"}:
                 break
             begin -= 1
-        read = read_phrase(self.registry, begin, end)
-        if (
-            page.word[at] == "who"
-            and read[0].named is not None
-            and read[0].kind == "name"
-            and read[0].named[1].kind == "body"
-            and begin > 1
-        ):
-            # "Republicans on Capitol Hill who": people, not the place, are who.
-            further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
-            read = further if further[0].kind == "description" else read
-        if read[0].kind == "pronoun":
-            # "those who fear": nobody but whom the clause describes.
-            return self.descriptions.find(replace(read[0], kind="description", gender=""), self.spoken)
-        return self.entity_of(read[0], line) if read[0].kind in {"name", "description"} else None
+        return begin
+
+    def _apposed(self, at: int) -> Entity | None:
+        """Return the one whose name, and a comma, stand right before the article of a description."""
+        page = self.page
+        if at < 2 or page.word[at - 1] != "," or not page.bits[at] & DETERMINER or not page.joined(at):
+            return None
+        mention, entity = self.registry.at.get(at - 2, (None, None))
+        return entity if mention is not None and mention.after == at - 1 else None
