@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.mentions import Mention, plurals
+from evenhand.sources.nouns import body_nouns
 from evenhand.sources.offices import (
     CANDIDATES,
     OVERRIDDEN,
@@ -23,7 +24,7 @@ from evenhand.sources.offices import (
     role_kinds,
     speaks_for_place,
 )
-from evenhand.sources.page import COMMA, OWNER, PREPOSITION, RELATIVE, Mark, Page
+from evenhand.sources.page import CAPITAL, COMMA, CONJUNCTION, OWNER, PREPOSITION, RELATIVE, Mark, Page
 from evenhand.sources.registry import Entity, Registry
 
 _WEIGHTS = {
@@ -81,6 +82,8 @@ def capacities(registry: Registry, span: Evidence, entity: Entity, type_of: Call
         return [Capacity(own, "none", False, weight)] if own else []
     bodies = page.bodies(first, after)
     role = _head_role(page, first, after, how, entity)
+    if role is not None and how in {"behind", "is"} and _heads_body(page, role, after):
+        role = None
     if role is None or not speaks_for_place(role):
         # "the Nevada Democrat" and "the Washington director" are no more of a government than "a Nevada teacher".
         bodies = [mark for mark in bodies if mark.term not in home_places()]
@@ -127,6 +130,8 @@ def _by_role(
     if not told and found != "unknown" and not leaves_open(page, role, after) and not beside(page, role, bodies):
         told = found
     told = told or abroad(page, first, after, _body_of(registry, span, role, bodies, type_of))
+    if told == "foreign" and any(page.word[mark.first - 1] in _HOME for mark in bodies if mark.first > role.after):
+        told = "executive"  # "deputy chief of the U.S. Embassy"
     if not told and not aside and (found in OVERRIDDEN or name in {"staff", "spokesperson"}):
         told = _served(registry, span, entity, type_of, role)
     return Capacity(told or found, name, former, weight if told else weight // 2, candidate)
@@ -168,10 +173,29 @@ def _body_at(registry: Registry, at: int, type_of: Callable[[Entity], str]) -> s
     return mark.category if mark is not None and mark.category not in {"unknown", "document"} else ""
 
 
+def _owner_taken_up(registry: Registry, first: int, type_of: Callable[[Entity], str]) -> str:
+    """Return the type of the body that "the bureau's" takes up: the last one named before it that such a noun may stand for."""
+    page = registry.page
+    if (
+        page.word[first] != "the"
+        or not page.joined(first + 2)
+        or not page.bits[first + 2] & OWNER
+        or page.word[first + 1] not in body_nouns()
+    ):
+        return ""
+    for at in range(first - 1, max(0, first - _BACK), -1):
+        found = _body_at(registry, at, type_of)
+        if found and page.word[first + 1] in body_nouns(found):
+            return found
+    return ""
+
+
 def _body_of(registry: Registry, span: Evidence, role: Mark, bodies: list[Mark], type_of: Callable[[Entity], str]) -> str:
     """Return the type of the body that a general role belongs to: inside the span, or the one that "its" stands for."""
     page = registry.page
     first, after, how = span
+    if named := _owner_taken_up(registry, first, type_of):
+        return named
     others = [mark for mark in bodies if (mark.after <= role.first or mark.first >= role.after) and mark.category != "document"]
     if others and not set(page.word[first:after]) & _AGAINST and (found := _nearest(page, others, how).category) != "unknown":
         return found
@@ -212,6 +236,19 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
     if heads and _is_former(page, heads[-1].first, heads[-1].after) and current:
         return current[-1]
     return heads[-1] if heads else (marks[0] if how == "who" else None)
+
+
+def _heads_body(page: Page, role: Mark, after: int) -> bool:
+    """Tell whether a noun for a body closes what a role word only describes: "a Latino consulting firm"."""
+    limit = next(
+        (
+            at
+            for at in range(role.after, after)
+            if page.bits[at] & (COMMA | PREPOSITION | RELATIVE | CONJUNCTION) or page.word[at] in {"of", "for"}
+        ),
+        after,
+    )
+    return limit > role.after and page.word[limit - 1] in body_nouns() and not page.bits[limit - 1] & CAPITAL
 
 
 def _strongest(marks: list[Mark]) -> Mark:

@@ -32,6 +32,7 @@ HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", 
 _PARTISANS = frozenset({"democrat", "republican", "libertarian", "conservative", "tory", "liberal", "independent", "socialist"})
 _MODALS = frozenset({"will", "may", "from", "so", "do", "an", "see"})
 _LONGEST = 14  # words a name may have
+_ADJECTIVES = ("-based", "-born", "-area", "-bred", "-raised", "-trained", "-educated", "-backed", "-led")  # "Texas-based Ana Lind"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _trade_as_surname(page: Page, first: int, after: int) -> Mention:
 def starts_name(page: Page, at: int) -> bool:
     """Tell whether a name may start at a token."""
     bits = page.bits[at]
-    if not bits & CAPITAL or (bits & (FUNCTION | TIME) and not _acronym(page, at)):
+    if not bits & CAPITAL or page.word[at].endswith(_ADJECTIVES) or (bits & (FUNCTION | TIME) and not _acronym(page, at)):
         return page.word[at] in _MODALS and _is_surname_here(page, at)
     if page.heading[at]:
         return not bits & (VERB | COMMON)
