@@ -74,16 +74,16 @@ def gold_quotes(articles: list[dict[str, Any]]) -> pd.DataFrame:
     return as_quotes(rows)
 
 
+def as_corpus(articles: list[dict[str, Any]]) -> eh.Corpus:
+    """Take the articles of the gold file as a corpus."""
+    columns = {name: [a[key] for a in articles] for name, key in (("article_id", "id"), ("published", "date"), ("outlet", "outlet"))}
+    columns["author"] = [(a["author"] or "").removeprefix("By ").removeprefix("by ") for a in articles]
+    return eh.corpus_from([a["text"] for a in articles], **columns)
+
+
 def predictions(articles: list[dict[str, Any]], coded: set[tuple[str, int]]) -> list[dict[str, Any]]:
     """Run `find_sources` on the hand-coded quotes and give its codes as the scorer wants them."""
-    columns = {
-        "article_id": [a["id"] for a in articles],
-        "published": [a["date"] for a in articles],
-        "outlet": [a["outlet"] for a in articles],
-    }
-    columns["author"] = [(a["author"] or "").removeprefix("By ").removeprefix("by ") for a in articles]
-    corpus = eh.corpus_from([a["text"] for a in articles], **columns)
-    sources, quotes = find_sources(corpus, gold_quotes(articles))
+    sources, quotes = find_sources(as_corpus(articles), gold_quotes(articles))
     joined = quotes.astype({"article_id": "str"}).merge(sources.astype({"article_id": "str"}), how="left", on=["article_id", "source_id"])
     return [code_of(row) for row in joined.to_dict("records") if (row["article_id"], row["quote_id"]) in coded]
 
@@ -115,7 +115,7 @@ def score_further(o: argparse.Namespace) -> None:
 def further_codes(part: str | None = None) -> list[dict[str, Any]]:
     """Return the first reading of the further articles, or of the part whose errors were ``read`` or kept ``apart``."""
     table = pd.read_csv(FURTHER, dtype={"former": bool, "negated": bool}, keep_default_na=False)
-    kept = (table["coding"] == "first") & ((table["part"].str.endswith(part)) if part else True)
+    kept = (table["coding"] == "first") & ((table["part"] == part) if part else True)
     return table.loc[kept].drop(columns=["part", "coding"]).to_dict("records")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from evenhand.sources.classes import CAPITAL, COMMA, CONJUNCTION, OWNER, PREPOSITION, RELATIVE
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.mentions import Mention, plurals
 from evenhand.sources.nouns import body_nouns
@@ -24,7 +25,7 @@ from evenhand.sources.offices import (
     role_kinds,
     speaks_for_place,
 )
-from evenhand.sources.page import CAPITAL, COMMA, CONJUNCTION, OWNER, PREPOSITION, RELATIVE, Mark, Page
+from evenhand.sources.page import Mark, Page
 from evenhand.sources.registry import Entity, Registry
 
 _WEIGHTS = {

@@ -7,19 +7,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.sources.capacity import Capacity, capacities
+from evenhand.sources.classes import CAPS, GIVEN_FEMALE, GIVEN_MALE, word_bits
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.ladder import anonymity_of, is_nobody
+from evenhand.sources.model import shipped
 from evenhand.sources.offices import NATIONAL, document_nouns
-from evenhand.sources.page import CAPS, GIVEN_FEMALE, GIVEN_MALE, HOME, Page, word_bits
+from evenhand.sources.page import HOME, Page
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
+from evenhand.sources.signals import signals_of
 
 TYPES = (
     "executive", "legislature", "party", "judiciary_police", "security", "foreign", "business", "civil_society", "professional", "expert",
     "media", "religious", "celebrity", "affected", "witness", "citizen", "document", "unknown",
 )  # fmt: skip
 _DEEPEST = 2
+_NEVER = frozenset({"document", "hidden"})  # rungs of what is no document, and has a name or description
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _CAMPAIGN = 8  # words of a campaign from which members of parliament speak as party
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
@@ -45,12 +49,39 @@ class Codes(NamedTuple):
 
 
 def codes_of(registry: Registry, entity: Entity, depth: int = 0) -> Codes:
-    """Code one source, once; ``depth`` counts how often one source was asked for the type of another."""
+    """Code one source, once; ``depth`` counts how often one source was asked for the type of another, where rules alone answer."""
     known = registry.coded.get((id(entity), depth))
     if isinstance(known, Codes):
         return known
-    registry.coded[id(entity), depth] = found = _code(registry, entity, depth)
+    told = _code(registry, entity, depth)
+    registry.coded[id(entity), depth] = found = told if depth else _read_again(registry.page, entity, told)
     return found
+
+
+def verdict_of(registry: Registry, entity: Entity) -> Codes:
+    """Code one source by the rules alone."""
+    return _code(registry, entity, 0)
+
+
+def is_read_again(page: Page, entity: Entity) -> bool:
+    """Tell whether the model reads a source after the rules: no author or pair, no signature, and nothing that a study says itself."""
+    if entity.kind not in {"person", "body", "group"} or any(how == "signed" for _, _, how in entity.evidence):
+        return False
+    if not page.rules.own:
+        return entity.key not in page.rules.figures
+    spans = [(first, after) for first, after, _ in all_evidence(page, entity)]
+    marks = (mark for kind in page.rules.lexicons for first, after in spans for mark in page.found(kind, first, after))
+    return entity.key not in page.rules.figures and not any(mark.term in page.rules.own for mark in marks)
+
+
+def _read_again(page: Page, entity: Entity, told: Codes) -> Codes:
+    """Let the model decide on type and rung, by all that is said of a source."""
+    if not is_read_again(page, entity):
+        return told
+    model, signals = shipped(), signals_of(page, entity, told.type, told.anonymity, told.evidence)
+    kind = model.decide("type", told.type, signals, frozenset({"document"}) if entity.kind == "person" else frozenset())
+    rung = "document" if kind == "document" else model.decide("anonymity", told.anonymity, signals, _NEVER)
+    return told._replace(type=kind, anonymity=rung)
 
 
 def _code(registry: Registry, entity: Entity, depth: int) -> Codes:

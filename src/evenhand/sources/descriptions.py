@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
+from evenhand.sources.classes import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.nouns import body_nouns, same_nouns
 from evenhand.sources.offices import name_type
-from evenhand.sources.page import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE, Page
+from evenhand.sources.page import Page
 from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
 from evenhand.sources.pronouns import gender_of
 from evenhand.sources.registry import Entity, Registry, gender_of_words

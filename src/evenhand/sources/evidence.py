@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.sources.mentions import Mention
-from evenhand.sources.page import (
+from evenhand.sources.classes import (
     AUXILIARY,
     CAPITAL,
     COMMA,
@@ -19,8 +18,9 @@ from evenhand.sources.page import (
     STOP,
     TIME,
     VERB,
-    Page,
-)  # fmt: skip
+)
+from evenhand.sources.mentions import Mention
+from evenhand.sources.page import Page
 
 Evidence = tuple[int, int, str]
 

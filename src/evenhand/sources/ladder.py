@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from evenhand.lexicons import read_lexicon
+from evenhand.sources.classes import CAPITAL, CAPS, DETERMINER, OWNER
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.figures import known_figure
 from evenhand.sources.mentions import HONORIFICS
-from evenhand.sources.page import CAPITAL, CAPS, DETERMINER, OWNER, Page
+from evenhand.sources.page import Page
 from evenhand.sources.pronouns import is_plural
 from evenhand.sources.registry import Entity
 

@@ -47,7 +47,8 @@ def rules_of(lists: Mapping[str, Mapping[str, str]], *, first_names: bool) -> Ru
     """Put a study's own terms before those of the shipped lists."""
     lexicons = {name: _extended(read_lexicon(name), own) for name, own in lists.items() if name != "public_figures" and own}
     figures = {name_key(name.split()): kind for name, kind in lists.get("public_figures", {}).items()}
-    return Rules(lexicons, figures, first_names)
+    own = frozenset(term for name, terms in lists.items() if name != "public_figures" for term in terms)
+    return Rules(lexicons, figures, first_names, own)
 
 
 def _extended(lexicon: Lexicon, own: Mapping[str, str]) -> Lexicon:

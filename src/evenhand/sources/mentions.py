@@ -10,21 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from evenhand.lexicons import read_lexicon
-from evenhand.sources.page import (
-    AUXILIARY,
-    CAPITAL,
-    CAPS,
-    COMMON,
-    DETERMINER,
-    FUNCTION,
-    GIVEN,
-    INITIAL,
-    NUMBER,
-    PARTICLE,
-    TIME,
-    VERB,
-    Page,
-)  # fmt: skip
+from evenhand.sources.classes import AUXILIARY, CAPITAL, CAPS, COMMON, DETERMINER, FUNCTION, GIVEN, INITIAL, NUMBER, PARTICLE, TIME, VERB
+from evenhand.sources.page import Page
 
 _SUFFIXES = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "company", "gmbh", "group", "holdings"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})

@@ -11,7 +11,8 @@ from functools import cache
 import pandas as pd
 
 from evenhand.lexicons import read_lexicon
-from evenhand.sources.page import CAPITAL, OWNER, Mark, Page
+from evenhand.sources.classes import CAPITAL, OWNER
+from evenhand.sources.page import Mark, Page
 
 # Types whose one-word roles say less than the body they stand beside: "union negotiator", "party official".
 OVERRIDDEN = frozenset({"executive", "business", "foreign", "party", "legislature", "unknown"})

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,41 +20,24 @@ import pandas as pd
 
 from evenhand.corpus import Corpus
 from evenhand.lexicons import Lexicon, find_terms, read_lexicon
+from evenhand.sources.classes import CAPITAL, CAPS, COMMA, FUNCTION, GIVEN, MARK, NUMBER, OWNER, STOP, word_bits
 from evenhand.spans import places
 from evenhand.words import normal
 
-CAPITAL, CAPS, INITIAL, FUNCTION, DETERMINER, PREPOSITION, RELATIVE, AUXILIARY, CONJUNCTION = (1 << n for n in range(9))
-OWNER, COMMA, STOP, NUMBER, MARK, VERB, TIME, PARTICLE = (1 << n for n in range(9, 17))
-FEMALE, MALE, PERSONAL, GIVEN_FEMALE, GIVEN_MALE, COMMON = (1 << n for n in range(17, 23))
-GIVEN = GIVEN_FEMALE | GIVEN_MALE
-
 KINDS = ("titles", "roles", "institutions", "metonyms", "unnamed", "gender_nouns", "countries", "settings", "named_bodies")
-_GRAMMAR = {
-    "determiner": DETERMINER, "preposition": PREPOSITION, "relative": RELATIVE, "auxiliary": AUXILIARY, "negation": AUXILIARY,
-    "conjunction": CONJUNCTION, "possessive": DETERMINER, "object_pronoun": PERSONAL, "subject_pronoun": PERSONAL, "subordinator": FUNCTION,
-    "time": TIME, "adverb": FUNCTION, "verb": VERB,
-}  # fmt: skip
 _HEADING_WORDS, _HEADING_SHARE = 4, 0.9
+_FEW = 40  # words for people and bodies that tell little of what an article is about
 _MANY_FOREIGN, _FAR_MORE = 8, 1.5
 HOME = frozenset({
     "u.s", "u.s.", "us", "american", "americans", "america", "washington", "congress", "senate", "republican", "republicans", "democrat",
     "democrats", "democratic", "gop", "trump", "clinton", "obama", "federal",
 })  # fmt: skip
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
-_MALE = frozenset({"he", "him", "his", "himself"})
-_PARTICLES = frozenset(
-    {"de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "ter", "ten", "dos", "y"}
-)
 # A line that signs a letter: a handle, or a name; a name counts with a place below it or under a heading such as LETTERS.
 _NAME_LINE = r"(?!The )[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}"
 _PLACE_LINE = r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,2}(?:, [A-Z][\w.'’ -]{1,20})?\.?[ \t]*(?:\n|$)"
 _SIGNATURE = re.compile(rf"^(@\w{{2,30}}\.?|{_NAME_LINE}(?=[ \t]*\n{{1,3}}{_PLACE_LINE}))[ \t]*$", re.MULTILINE)
 _SIGNED = re.compile(rf"^(@\w{{2,30}}\.?|{_NAME_LINE})[ \t]*$", re.MULTILINE)
 _LETTERS = re.compile(r"^(?:LETTERS|FACEBOOK|TWITTER|COMMENTS|YOUR SAY|YOUR LETTERS|READERS' LETTERS)\.?[ \t]*$", re.MULTILINE)
-_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.M."
-_PLACES = frozenset(
-    {"U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "L.A.", "A.P.", "N.Y.", "N.J.", "N.H.", "N.C.", "S.C.", "R.I.", "N.M.", "P.M."}
-)
 _QUOTATION = re.compile(r"[“”\"«»]|''|``|\n")
 
 
@@ -68,11 +51,12 @@ class Mark(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What a study adds to the rules: its lists, its public figures ``{name: type}``, and whether first names show gender."""
+    """What a study adds to the rules: its lists, its own terms in them, its public figures, and whether first names show gender."""
 
     lexicons: Mapping[str, Lexicon] = MappingProxyType({})
     figures: Mapping[tuple[str, ...], str] = MappingProxyType({})
     first_names: bool = True
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -113,6 +97,13 @@ class Page:
     def settings(self) -> Counter[str]:
         """Count the words of each setting (campaign, parliament)."""
         return Counter(mark.category for mark in self.marks["settings"].values())
+
+    @cached_property
+    def topics(self) -> dict[str, float]:
+        """Return which share of the words for people and bodies is of each type; of a few words, little is said."""
+        lists = (self.marks[kind] for kind in ("roles", "titles", "institutions", "named_bodies", "metonyms"))
+        counts = Counter(mark.category for marks in lists for mark in set(marks.values()))
+        return {category: n / (counts.total() + _FEW) for category, n in counts.items()}
 
     @cached_property
     def signatures(self) -> list[tuple[int, int]]:
@@ -228,66 +219,6 @@ def pages(corpus: Corpus, rules: Rules = Rules()) -> Iterator[Page]:  # noqa: B0
             lower=frozenset(word for word in words if word.islower()),
             rules=rules,
         )
-
-
-def word_bits(printed: list[str]) -> npt.NDArray[np.int64]:
-    """Return the classes of distinct words.
-
-    Examples
-    --------
-    >>> bits = word_bits(["Lind", "she", "UN"])
-    >>> [bool(bit & CAPITAL) for bit in bits], [bool(bit & FEMALE) for bit in bits]
-    ([True, False, True], [False, True, False])
-    """
-    known = _known()
-    return np.fromiter((_shape(word) | known.get(normal(word), 0) for word in printed), np.int64, len(printed))
-
-
-def _shape(word: str) -> int:
-    letters = [letter for letter in word if letter.isalpha()]
-    if not letters:
-        if word in {",", "–", "—", "-", "--"}:
-            return COMMA
-        if word in {'"', "“", "”", "''", "``", "«", "»"}:
-            return MARK
-        return NUMBER if word[0].isdigit() else STOP
-    if word in {"'s", "’s", "'S", "’S"}:
-        return OWNER
-    bits = CAPITAL if letters[0].isupper() and not word[0].isdigit() else 0
-    if (len(letters) == 1 and len(word) <= 2 and bits and word not in {"I", "A"}) or (_INITIALS.fullmatch(word) and word not in _PLACES):
-        bits |= INITIAL
-    if len(letters) > 1 and all(letter.isupper() for letter in letters):
-        bits |= CAPS
-    return bits
-
-
-@cache
-def _known() -> dict[str, int]:
-    """Return the classes of known words; the lists say which."""
-    known: dict[str, int] = {}
-    words = read_lexicon("function_words").column("category")
-    groups: list[tuple[int, Iterable[str]]] = [(_GRAMMAR.get(category, 0), [word]) for word, category in words.items()]
-    verbs = read_lexicon("reporting_verbs").entries
-    groups.append((VERB, " ".join(verbs["forms"]).split()))
-    names = read_lexicon("first_names").entries
-    groups += [
-        (GIVEN_FEMALE, names.loc[names["category"] == "female", "term"]),
-        (GIVEN_MALE, names.loc[names["category"] == "male", "term"]),
-    ]
-    groups += [(GIVEN, names.loc[names["category"] == "either", "term"])]
-    groups += [
-        (FEMALE | PERSONAL, _FEMALE),
-        (MALE | PERSONAL, _MALE),
-        (PARTICLE, _PARTICLES),
-        (COMMON, read_lexicon("sentence_starters").words()),
-    ]
-    for bit, members in groups:
-        for word in members:
-            known[word] = known.get(word, 0) | bit
-    for word, bit in known.items():
-        if bit & (DETERMINER | PREPOSITION | RELATIVE | AUXILIARY | CONJUNCTION | PERSONAL | TIME):
-            known[word] |= FUNCTION
-    return known
 
 
 def _headings(owner: npt.NDArray[np.int64], sentence: npt.NDArray[np.int64], bits: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evenhand.sources.mentions import Mention
-from evenhand.sources.offices import document_nouns
-from evenhand.sources.page import (
+from evenhand.sources.classes import (
     AUXILIARY,
     CAPITAL,
     COMMA,
@@ -24,8 +22,10 @@ from evenhand.sources.page import (
     STOP,
     TIME,
     VERB,
-    Page,
-)  # fmt: skip
+)
+from evenhand.sources.mentions import Mention
+from evenhand.sources.offices import document_nouns
+from evenhand.sources.page import Page
 from evenhand.sources.registry import Entity, Registry
 
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from evenhand.sources.classes import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB
 from evenhand.sources.figures import known_figure
 from evenhand.sources.mentions import Mention, find_mentions, name_key
-from evenhand.sources.page import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB, Page
+from evenhand.sources.page import Page
 
 _LOOKED_AT = 30  # mentions searched for a title or first name
 _AFTER_PLURAL = frozenset({
@@ -47,6 +48,8 @@ class Entity:
         Whose a described source is ("Trump's aides").
     last, full
         The token where it last spoke, or -1; how often it is named in full.
+    cues
+        How many of its quotes have a cue of each class.
     """
 
     kind: str
@@ -61,6 +64,7 @@ class Entity:
     owner: Entity | None = None
     last: int = -1
     full: int = 0
+    cues: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_person(self) -> bool:

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from evenhand.sources.classes import AUXILIARY, CONJUNCTION, DETERMINER, MARK, PREPOSITION, RELATIVE, STOP, VERB
 from evenhand.sources.descriptions import Descriptions
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.mentions import name_key
-from evenhand.sources.page import AUXILIARY, CONJUNCTION, DETERMINER, MARK, PREPOSITION, RELATIVE, STOP, VERB, Page
+from evenhand.sources.page import Page
 from evenhand.sources.phrases import Phrase, read_phrase
 from evenhand.sources.pronouns import antecedent
 from evenhand.sources.registry import Entity, Registry
@@ -36,6 +37,7 @@ class Line:
     cue_start: int
     cue_end: int
     direct: bool
+    cue_class: str
     passive: bool
     spoken: bool
 
@@ -75,7 +77,12 @@ class Resolver:
                 entity.last = at
                 before = line
         renamed = self.descriptions.join_later_names(self.spoken)
-        return {row: (renamed.get(id(entity), entity), phrase) for row, (entity, phrase) in found.items()}
+        found = {row: (renamed.get(id(entity), entity), phrase) for row, (entity, phrase) in found.items()}
+        for line in lines:
+            entity, _ = found[line.row]
+            if entity is not None:
+                entity.cues[line.cue_class] += 1
+        return found
 
     def _unspoken(self, line: Line, before: Line | None) -> Entity | None:
         """Find who says a quote without a speaker: hidden after a passive or impersonal cue, else the source just before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from evenhand.errors import require_columns
 from evenhand.sources.codes import TYPES, Codes, codes_of
 from evenhand.sources.lists import Lists, check_lists, rules_of
 from evenhand.sources.mentions import name_key
-from evenhand.sources.page import Page, pages
+from evenhand.sources.page import Page, Rules, pages
 from evenhand.sources.registry import Entity, Registry
 from evenhand.sources.resolve import Line, Resolver
 from evenhand.sources.sides import SideFinder, Sides
@@ -91,21 +92,40 @@ def find_sources(
     require_columns(quotes, _NEEDED, "quotes")
     finder = SideFinder(sides, TYPES)
     rules = rules_of(check_lists(lists, TYPES), first_names=first_names)
-    cues = _cues(corpus, quotes)
+    cues = read_cues(corpus, quotes)
     article = pd.Index(corpus.articles["article_id"]).get_indexer(quotes["article_id"].astype(object))
-    lines = _lines(corpus, quotes, cues, article)
     words = quotes["n_words"].to_numpy(np.int64) if "n_words" in quotes else _count_words(corpus, quotes, article)
     source_of = np.full(len(quotes), -1, np.int64)
     rows: list[list[Any]] = []
-    for number, page in enumerate(pages(corpus, rules)):
-        if lines[number]:
-            rows += _sources_of(page, lines[number], source_of, words, finder)
+    for registry, members in speaking(corpus, quotes, rules, cues):
+        for source_id, (entity, quoted) in enumerate(members):
+            source_of[quoted] = source_id
+            rows.append(_row(registry, entity, source_id, quoted, words, finder))
     filled = quotes.assign(source_id=pd.Series(source_of, quotes.index, dtype="Int64").where(pd.Series(source_of >= 0, quotes.index)))
     if "cue_class" not in quotes:
         filled["cue_class"] = pd.Series([cue.cue_class for cue in cues], quotes.index, dtype="str")
     if "negated" not in quotes:
         filled["negated"] = pd.Series([cue.negated for cue in cues], quotes.index, dtype="bool")
     return _as_table(rows, corpus), filled
+
+
+def speaking(
+    corpus: Corpus, quotes: pd.DataFrame, rules: Rules, cues: list[Cue]
+) -> Iterator[tuple[Registry, list[tuple[Entity, list[int]]]]]:
+    """Yield, for each article that has quotes, who speaks in it and in which rows, in the order of their first quotes."""
+    article = pd.Index(corpus.articles["article_id"]).get_indexer(quotes["article_id"].astype(object))
+    lines = _lines(corpus, quotes, cues, article)
+    for number, page in enumerate(pages(corpus, rules)):
+        if not lines[number]:
+            continue
+        resolver = Resolver(page)
+        found = resolver.resolve(lines[number])
+        members: dict[int, tuple[Entity, list[int]]] = {}
+        for line in sorted(lines[number], key=lambda line: (line.start, line.row)):
+            entity, _ = found[line.row]
+            if entity is not None:
+                members.setdefault(id(entity), (entity, []))[1].append(line.row)
+        yield resolver.registry, list(members.values())
 
 
 def _as_table(rows: list[list[Any]], corpus: Corpus) -> pd.DataFrame:
@@ -115,7 +135,7 @@ def _as_table(rows: list[list[Any]], corpus: Corpus) -> pd.DataFrame:
     return sources.astype({**dict.fromkeys(_TEXT, "str"), **whole, "former": "bool", "evidence": "object"})
 
 
-def _cues(corpus: Corpus, quotes: pd.DataFrame) -> list[Cue]:
+def read_cues(corpus: Corpus, quotes: pd.DataFrame) -> list[Cue]:
     """Read every cue, each distinct one with its surroundings once."""
     texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
     known: dict[tuple[str, str, str], Cue] = {}
@@ -166,6 +186,7 @@ def _line(row: int, text: str, cells: list[Any], kind: str | None, cue: Cue) -> 
         cue_start=_offset(cue_start),
         cue_end=_offset(cue_end),
         direct=kind == "direct" or (kind is None and bool(bounds) and text[start : start + 1] in _MARKS),
+        cue_class=cue.cue_class,
         passive=cue.passive,
         spoken=cue.spoken,
     )
@@ -186,27 +207,15 @@ def _count_words(corpus: Corpus, quotes: pd.DataFrame, article: npt.NDArray[np.i
     return np.bincount(row, inside, minlength=len(quotes)).astype(np.int64)
 
 
-def _sources_of(
-    page: Page, lines: list[Line], source_of: npt.NDArray[np.int64], words: npt.NDArray[np.int64], finder: SideFinder
-) -> list[list[Any]]:
-    """Resolve the quotes of one article; note each one's source and return the rows of the sources."""
-    resolver = Resolver(page)
-    found = resolver.resolve(lines)
-    members: dict[int, tuple[Entity, list[int]]] = {}
-    for line in sorted(lines, key=lambda line: (line.start, line.row)):
-        entity, _ = found[line.row]
-        if entity is not None:
-            members.setdefault(id(entity), (entity, []))[1].append(line.row)
-    rows = []
-    for source_id, (entity, quoted) in enumerate(members.values()):
-        source_of[quoted] = source_id
-        codes = codes_of(resolver.registry, entity)
-        rows.append([
-            page.article_id, source_id, _name(entity), _key(page, entity, codes), codes.type, codes.role, codes.former,
-            _side(resolver.registry, entity, codes, finder), codes.gender, codes.anonymity, len(quoted), int(words[quoted].sum()),
-            _evidence(page, entity, codes),
-        ])  # fmt: skip
-    return rows
+def _row(
+    registry: Registry, entity: Entity, source_id: int, quoted: list[int], words: npt.NDArray[np.int64], finder: SideFinder
+) -> list[Any]:
+    page, codes = registry.page, codes_of(registry, entity)
+    return [
+        page.article_id, source_id, _name(entity), _key(page, entity, codes), codes.type, codes.role, codes.former,
+        _side(registry, entity, codes, finder), codes.gender, codes.anonymity, len(quoted), int(words[quoted].sum()),
+        _evidence(page, entity, codes),
+    ]  # fmt: skip
 
 
 def _name(entity: Entity) -> str:

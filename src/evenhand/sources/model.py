@@ -1,0 +1,66 @@
+"""The model that reads a source again after the rules: the type and the rung that are likeliest by all that is said of it.
+
+Two linear models (multinomial logistic regressions) over the signals of `evenhand.sources.signals`, the rules' verdict among
+them, learnt from hand codes of campaign news and stored as plain numbers; see the card in ``analysis/models/sources``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from evenhand.sources.signals import Signals
+from evenhand.tagger.weights import Arrays, read_weights, unpacked
+
+WEIGHTS = Path(__file__).parents[1] / "data" / "models" / "sources.npz"
+CODES = ("type", "anonymity")
+DOUBT = 0.25  # log odds by which the model has to be surer of something else than the rules: it knows the news of one campaign
+
+Floats = npt.NDArray[np.float32]
+
+
+class Decision(NamedTuple):
+    """The weights of one code: a row for each signal, a column for each value it may take."""
+
+    values: list[str]
+    weights: Floats
+    start: Floats
+
+    def likeliest(self, rows: list[int], sizes: list[float], told: str, without: frozenset[str]) -> str:
+        """Return the value with the highest score that is not left out, what the rules have ``told`` before its equals."""
+        scores = self.start + np.array(sizes, np.float32) @ self.weights[rows]
+        scores += [DOUBT * (value == told) for value in self.values]
+        scores[[value in without for value in self.values]] = -np.inf
+        return self.values[int(scores.argmax())]
+
+
+class SourceModel(NamedTuple):
+    """The rows of the signals, and the decisions on type and rung."""
+
+    places: dict[str, int]
+    decisions: dict[str, Decision]
+
+    def decide(self, code: str, told: str, signals: Signals, without: frozenset[str] = frozenset()) -> str:
+        """Return the likeliest value of a code (``type`` or ``anonymity``), given what the rules have told.
+
+        Signals that the model never learnt say nothing. Values in ``without`` are impossible here.
+        """
+        known = [(self.places[name], size) for name, size in signals.items() if name in self.places]
+        return self.decisions[code].likeliest([row for row, _ in known], [size for _, size in known], told, without)
+
+
+@cache
+def shipped() -> SourceModel:
+    """Return the model that the package ships."""
+    return unpack(read_weights(WEIGHTS))
+
+
+def unpack(arrays: Arrays) -> SourceModel:
+    """Return a model from its arrays."""
+    names = arrays["signals"].tobytes().decode().split("\n")
+    decisions = {code: Decision(arrays[f"{code}.values"].tolist(), unpacked(arrays, code), arrays[f"{code}.start"]) for code in CODES}
+    return SourceModel({name: row for row, name in enumerate(names)}, decisions)
