@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from evenhand.sources.codes import is_read_again, verdict_of
-from evenhand.sources.model import CODES, WEIGHTS, SourceModel, unpack
+from evenhand.sources.model import CODES, WEIGHTS, SourceModel, doubt_of, unpack
 from evenhand.sources.page import Rules
 from evenhand.sources.signals import Signals, signals_of
 from evenhand.sources.table import read_cues, speaking
@@ -37,12 +37,13 @@ LEARNT = ("read", "learnt")
 
 
 class Source(NamedTuple):
-    """A source of a coded article: what speaks for its codes, what the rules tell, and the codes that most of its quotes have."""
+    """A source of a coded article: what speaks for it, what the rules tell, how far they are trusted, the codes that most quotes have."""
 
     article: str
     quotes: int
     signals: Signals
     told: dict[str, str]
+    doubt: float
     codes: dict[str, str]
 
 
@@ -75,7 +76,9 @@ def read_sources(articles: list[dict[str, Any]], rows: list[dict[str, Any]]) -> 
                 signals = signals_of(registry.page, entity, told.type, told.anonymity, told.evidence)
                 most = {code: Counter(row[code] for row in codes).most_common(1)[0][0] for code in CODES}
                 by_rules = {"type": told.type, "anonymity": told.anonymity}
-                found.append(Source(registry.page.article_id, len(codes), signals, by_rules, most))
+                found.append(
+                    Source(registry.page.article_id, len(codes), signals, by_rules, doubt_of(registry.page.settings["campaign"]), most)
+                )
     return found
 
 
@@ -108,7 +111,7 @@ def cross_validated(sources: list[Source], folds: int) -> dict[str, float]:
         model: SourceModel = unpack(fit([sources[n] for n in train]))
         for source in (sources[n] for n in test):
             for code in CODES:
-                decided = model.decide(code, source.told[code], source.signals)
+                decided = model.decide(code, source.told[code], source.signals, source.doubt)
                 right[code] += source.quotes * (decided == source.codes[code])
                 right[f"{code} by rules"] += source.quotes * (source.told[code] == source.codes[code])
     n = sum(source.quotes for source in sources)

@@ -11,7 +11,7 @@ from evenhand.sources.classes import CAPS, GIVEN_FEMALE, GIVEN_MALE, word_bits
 from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.ladder import anonymity_of, is_nobody
-from evenhand.sources.model import shipped
+from evenhand.sources.model import doubt_of, shipped
 from evenhand.sources.offices import NATIONAL, document_nouns
 from evenhand.sources.page import HOME, Page
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
@@ -78,9 +78,10 @@ def _read_again(page: Page, entity: Entity, told: Codes) -> Codes:
     """Let the model decide on type and rung, by all that is said of a source."""
     if not is_read_again(page, entity):
         return told
-    model, signals = shipped(), signals_of(page, entity, told.type, told.anonymity, told.evidence)
-    kind = model.decide("type", told.type, signals, frozenset({"document"}) if entity.kind == "person" else frozenset())
-    rung = "document" if kind == "document" else model.decide("anonymity", told.anonymity, signals, _NEVER)
+    signals, doubt = signals_of(page, entity, told.type, told.anonymity, told.evidence), doubt_of(page.settings["campaign"])
+    no_document = frozenset({"document"}) if entity.kind == "person" else frozenset()
+    kind = shipped().decide("type", told.type, signals, doubt, no_document)
+    rung = "document" if kind == "document" else shipped().decide("anonymity", told.anonymity, signals, doubt, _NEVER)
     return told._replace(type=kind, anonymity=rung)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 
 from evenhand.sources.classes import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE
@@ -283,6 +284,7 @@ class Descriptions:
         """Join "a federal court ..." to the one body or person of that noun that is named, and speaks, later on."""
         joined: dict[int, Entity] = {}
         speaking = {id(entity): entity for _, entity in spoken}
+        voices = Counter(id(entity) for _, entity in spoken)
         for first, entity in self.entities:
             bare = self.page.heading[first] or self.page.word[first] == entity.head
             headline = bare and not _is_plural_word(entity.head)  # "Judge blocks state's law"
@@ -291,6 +293,10 @@ class Descriptions:
                 continue
             carrying = [other for other in self._carrying(same_nouns(entity.head)) if id(other) in speaking and other is not entity]
             later = [other for other in carrying if (headline or other.mentions[0].first > first) and self._is_later_name(entity, other)]
+            if headline and len(later) > 1:
+                # Of several senators, a headline means the one who speaks most.
+                later.sort(key=lambda other: -voices[id(other)])
+                later = later[: 1 + (voices[id(later[0])] < 2 * voices[id(later[1])])]
             if len(later) == 1:
                 later[0].evidence += entity.evidence
                 joined[id(entity)] = later[0]

@@ -18,7 +18,8 @@ from evenhand.tagger.weights import Arrays, read_weights, unpacked
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "models" / "sources.npz"
 CODES = ("type", "anonymity")
-DOUBT = 0.25  # log odds by which the model has to be surer of something else than the rules: it knows the news of one campaign
+_DOUBT = 2.0  # log odds by which the model has to be surer than the rules in an article of another kind than it learnt from
+_AT_HOME = 5  # words of a campaign in an article from which on the model, which knows the news of one, needs no caution
 
 Floats = npt.NDArray[np.float32]
 
@@ -30,10 +31,10 @@ class Decision(NamedTuple):
     weights: Floats
     start: Floats
 
-    def likeliest(self, rows: list[int], sizes: list[float], told: str, without: frozenset[str]) -> str:
-        """Return the value with the highest score that is not left out, what the rules have ``told`` before its equals."""
+    def likeliest(self, rows: list[int], sizes: list[float], told: str, doubt: float, without: frozenset[str]) -> str:
+        """Return the value with the highest score that is not left out; what the rules have ``told`` is ahead by ``doubt``."""
         scores = self.start + np.array(sizes, np.float32) @ self.weights[rows]
-        scores += [DOUBT * (value == told) for value in self.values]
+        scores += [doubt * (value == told) for value in self.values]
         scores[[value in without for value in self.values]] = -np.inf
         return self.values[int(scores.argmax())]
 
@@ -44,13 +45,25 @@ class SourceModel(NamedTuple):
     places: dict[str, int]
     decisions: dict[str, Decision]
 
-    def decide(self, code: str, told: str, signals: Signals, without: frozenset[str] = frozenset()) -> str:
+    def decide(self, code: str, told: str, signals: Signals, doubt: float, without: frozenset[str] = frozenset()) -> str:
         """Return the likeliest value of a code (``type`` or ``anonymity``), given what the rules have told.
 
-        Signals that the model never learnt say nothing. Values in ``without`` are impossible here.
+        Signals that the model never learnt say nothing. Something else than the rules' verdict has to be likelier by ``doubt``
+        (log odds). Values in ``without`` are impossible here.
         """
         known = [(self.places[name], size) for name, size in signals.items() if name in self.places]
-        return self.decisions[code].likeliest([row for row, _ in known], [size for _, size in known], told, without)
+        return self.decisions[code].likeliest([row for row, _ in known], [size for _, size in known], told, doubt, without)
+
+
+def doubt_of(campaign: int) -> float:
+    """Return how much surer the model has to be than the rules, by the words of a campaign that an article has.
+
+    Examples
+    --------
+    >>> doubt_of(0), doubt_of(20)
+    (2.0, 0.0)
+    """
+    return _DOUBT * (1 - min(campaign, _AT_HOME) / _AT_HOME)
 
 
 @cache

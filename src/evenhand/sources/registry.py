@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from evenhand.sources.classes import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB
-from evenhand.sources.figures import known_figure
+from evenhand.sources.figures import known_figure, known_gender
 from evenhand.sources.mentions import Mention, find_mentions, name_key
 from evenhand.sources.page import Page
 
@@ -148,7 +148,7 @@ class Registry:
                     if words[0] in {"U.S.", "US", "U.K."}:
                         self._acronyms.setdefault(letters[1:].lower(), entity)
 
-    def _short(self, mention: Mention) -> Entity | None:
+    def _short(self, mention: Mention) -> Entity | None:  # noqa: PLR0911 - one return a case
         """Return the entity that a single word stands for: a surname, a first name, the end of a body's name, an acronym."""
         word = mention.key[0]
         page = self.page
@@ -167,11 +167,15 @@ class Registry:
         ):
             return None
         figure = known_figure(mention.key)
-        if figure in self._by_key:
+        wanted = gender_of_words(page, mention.first, mention.core)
+        if figure in self._by_key and (not wanted or known_gender(figure) == wanted):
             return self._by_key[figure]
         named = [entity for entity in self._by_last.get(word, []) if (entity.votes <= 0) == article or not article]
-        if named and not (figure and mention.titled and any(known_figure(entity.key) for entity in named)):
+        if named:
             return self._likeliest(mention, named)
+        middle = [entity for entity in self.entities if entity.votes > 0 and word in entity.key[1:-1]] if mention.titled else []
+        if len(middle) == 1:
+            return middle[0]  # "Ms. Acosta", of Melba Acosta Febo
         first = [entity for entity in self._by_first.get(word, []) if (entity.votes > 0) != article and not mention.titled]
         return self._likeliest(mention, first) if first and (first[0].votes > 0 or len(first[0].key) == 2) else None
 
