@@ -222,7 +222,7 @@ def _is_spoken(words: list[str]) -> bool:
     content = [word for word in words if word[0].isalpha() and word not in _AUXILIARIES]
     if not content or "as" in words:
         return False
-    return _verbs().get(content[0], "mental") not in {"mental", "other"} or (words[0].endswith("ing") and content[0] in _verbs())
+    return _verbs().get(content[0], "mental") not in {"mental", "other"} or words[0].endswith("ing")
 
 
 def _is_passive(words: list[str]) -> bool:

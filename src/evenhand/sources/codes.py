@@ -81,7 +81,7 @@ def _read_again(page: Page, entity: Entity, told: Codes) -> Codes:
     signals, doubt = signals_of(page, entity, told.type, told.anonymity, told.evidence), doubt_of(page.settings["campaign"])
     no_document = frozenset({"document"}) if entity.kind == "person" else frozenset()
     kind = shipped().decide("type", told.type, signals, doubt, no_document)
-    rung = "document" if kind == "document" else shipped().decide("anonymity", told.anonymity, signals, doubt, _NEVER)
+    rung = "document" if kind == "document" else shipped().decide("anonymity", told.anonymity, signals, 0.0, _NEVER)
     return told._replace(type=kind, anonymity=rung)
 
 

@@ -18,7 +18,7 @@ from evenhand.tagger.weights import Arrays, read_weights, unpacked
 
 WEIGHTS = Path(__file__).parents[1] / "data" / "models" / "sources.npz"
 CODES = ("type", "anonymity")
-_DOUBT = 2.0  # log odds by which the model has to be surer than the rules in an article of another kind than it learnt from
+_DOUBT = 1.75  # log odds by which the model has to be surer than the rules in an article of another kind than it learnt from
 _AT_HOME = 5  # words of a campaign in an article from which on the model, which knows the news of one, needs no caution
 
 Floats = npt.NDArray[np.float32]
@@ -56,12 +56,12 @@ class SourceModel(NamedTuple):
 
 
 def doubt_of(campaign: int) -> float:
-    """Return how much surer the model has to be than the rules, by the words of a campaign that an article has.
+    """Return how much surer of a type the model has to be than the rules, by the words of a campaign that an article has.
 
     Examples
     --------
     >>> doubt_of(0), doubt_of(20)
-    (2.0, 0.0)
+    (1.75, 0.0)
     """
     return _DOUBT * (1 - min(campaign, _AT_HOME) / _AT_HOME)
 
