@@ -14,6 +14,7 @@ from evenhand.sources.ladder import anonymity_of, is_nobody
 from evenhand.sources.model import doubt_of, shipped
 from evenhand.sources.offices import NATIONAL, document_nouns
 from evenhand.sources.page import HOME, Page
+from evenhand.sources.phrases import OPENING
 from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 from evenhand.sources.signals import signals_of
@@ -23,7 +24,11 @@ TYPES = (
     "media", "religious", "celebrity", "affected", "witness", "citizen", "document", "unknown",
 )  # fmt: skip
 _DEEPEST = 2
-_NEVER = frozenset({"document", "hidden"})  # rungs of what is no document, and has a name or description
+# What a source cannot be. "The front-runner" may be named elsewhere in the article; "one insider" and "insiders" are not.
+_NO_TYPE = {"person": frozenset({"document"})}
+_NO_RUNG = {"person": frozenset({"document", "hidden", "described", "bare"}), "body": frozenset({"document", "hidden", "bare"})}
+_DEFINITE = frozenset({"document", "hidden"})
+_INDEFINITE = _DEFINITE | {"named_described"}
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _CAMPAIGN = 8  # words of a campaign from which members of parliament speak as party
 _AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
@@ -67,9 +72,7 @@ def is_read_again(page: Page, entity: Entity) -> bool:
     """Tell whether the model reads a source after the rules: no author or pair, no signature, and nothing that a study says itself."""
     if entity.kind not in {"person", "body", "group"} or any(how == "signed" for _, _, how in entity.evidence):
         return False
-    if not page.rules.own:
-        return entity.key not in page.rules.figures
-    spans = [(first, after) for first, after, _ in all_evidence(page, entity)]
+    spans = [(first, after) for first, after, _ in all_evidence(page, entity)] if page.rules.own else []
     marks = (mark for kind in page.rules.lexicons for first, after in spans for mark in page.found(kind, first, after))
     return entity.key not in page.rules.figures and not any(mark.term in page.rules.own for mark in marks)
 
@@ -79,9 +82,9 @@ def _read_again(page: Page, entity: Entity, told: Codes) -> Codes:
     if not is_read_again(page, entity):
         return told
     signals, doubt = signals_of(page, entity, told.type, told.anonymity, told.evidence), doubt_of(page.settings["campaign"])
-    no_document = frozenset({"document"}) if entity.kind == "person" else frozenset()
-    kind = shipped().decide("type", told.type, signals, doubt, no_document)
-    rung = "document" if kind == "document" else shipped().decide("anonymity", told.anonymity, signals, 0.0, _NEVER)
+    kind = shipped().decide("type", told.type, signals, doubt, _NO_TYPE.get(entity.kind, frozenset()))
+    no_rung = _NO_RUNG.get(entity.kind) or (_INDEFINITE if OPENING.intersection(entity.key[:1]) or is_plural(entity) else _DEFINITE)
+    rung = "document" if kind == "document" else shipped().decide("anonymity", told.anonymity, signals, 0.0, no_rung)
     return told._replace(type=kind, anonymity=rung)
 
 

@@ -89,7 +89,7 @@ class Descriptions:
         """Return the entity of a description: one met before, or a new one."""
         page = self.page
         article = determiner(page, phrase)
-        text = _plain_text(page, phrase)
+        text = " ".join(page.word[phrase.first : phrase.after])
         if text in _BOTH and (joint := self._joint_before(phrase.first)) is not None:
             joint.evidence.append((phrase.first, phrase.after, "again"))
             return joint
@@ -105,7 +105,7 @@ class Descriptions:
         if (unlisted := self._unlisted(phrase)) is not None:
             return unlisted
         head = page.word[phrase.head]
-        entity = Entity("group", _trimmed(page, phrase), tuple(text.split()), head=head)
+        entity = Entity("group", " ".join(page.words(phrase.first, phrase.after).split()), tuple(text.split()), head=head)
         entity.owner = phrase.named[1] if phrase.named is not None else self._whose(phrase, spoken)
         self.add(entity, phrase.first, phrase.after)
         self._texts[text] = entity
@@ -330,14 +330,6 @@ def _modifiers(page: Page, phrase: Phrase) -> frozenset[str]:
             start = at + 1
     words = {page.word[at] for at in range(start, phrase.head) if not page.bits[at] & (DETERMINER | PERSONAL | FUNCTION)}
     return frozenset(words - DEFINITE - OPENING)
-
-
-def _plain_text(page: Page, phrase: Phrase) -> str:
-    return " ".join(page.word[phrase.first : phrase.after])
-
-
-def _trimmed(page: Page, phrase: Phrase) -> str:
-    return " ".join(page.words(phrase.first, phrase.after).split())
 
 
 def _is_plural_word(word: str) -> bool:

@@ -71,8 +71,11 @@ def find_sources(
 
     Notes
     -----
-    Rules over capitals, word lists and word order, without a parser. Wrong most often where a sentence opens with a
-    capital that is no name, where people share a surname, and for pronouns after two people of one gender.
+    Rules over capitals, word lists and word order, without a parser; then a small model, learnt from coded campaign news, decides
+    on type and rung by all that is said of a source (``analysis/models/sources``). Who is whom is wrong most often where a
+    sentence opens with a capital that is no name, where people share a surname, and for pronouns after two people of one
+    gender. Types are right for four attributions in five (`evenhand.accuracy`): wrong most often for people who speak in
+    several capacities, and in news of other subjects than politics.
     Gender is what the text shows: pronoun, honorific, gendered noun, or a clearly gendered common first name (and what is
     known of public figures), which ``first_names=False`` leaves out.
 

@@ -1,0 +1,58 @@
+"""The model that reads sources again after the rules."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_sources import quotes_of, spoken
+
+import evenhand as eh
+from evenhand.sources import codes, find_sources
+from evenhand.sources.codes import TYPES
+from evenhand.sources.model import CODES, Decision, SourceModel, shipped
+
+CAMPAIGN = "The campaign rally in the swing state drew voters. The candidate thanked delegates before the primary and the caucus. "
+
+
+def test_the_shipped_model_knows_every_type_and_rung():
+    decisions = shipped().decisions
+    assert set(decisions["type"].values) == set(TYPES)
+    assert set(decisions["anonymity"].values) == {"named_described", "named", "described", "bare", "hidden", "document"}
+    assert all(decisions[code].weights.shape == (len(shipped().places), len(decisions[code].values)) for code in CODES)
+
+
+def test_signals_that_were_never_learnt_say_nothing():
+    signals = {"type expert": 3.0}
+    assert shipped().decide("type", "expert", signals, 0.0) == shipped().decide("type", "expert", signals | {"self: zzyzx": 9.0}, 0.0)
+
+
+@pytest.mark.parametrize(("doubt", "kind"), [(0.0, "party"), (2.0, "legislature")])
+def test_the_rules_are_ahead_by_the_doubt(doubt, kind):
+    decision = Decision(["legislature", "party"], np.array([[0.5, 1.5]], np.float32), np.zeros(2, np.float32))
+    assert SourceModel({"a": 0}, {"type": decision}).decide("type", "legislature", {"a": 1.0}, doubt) == kind
+
+
+def test_what_is_impossible_is_never_chosen():
+    assert shipped().decide("type", "document", {"type document": 3.0}, 5.0, frozenset({"document"})) != "document"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in {"document", "unknown"}])
+def test_a_type_that_a_study_names_itself_stands_in_campaign_news_too(kind):
+    corpus = eh.corpus_from(CAMPAIGN + "Reeve Oda Marsh said it. Marlwatch said so. Zed Quill said no.")
+    quotes = quotes_of(corpus, [[("Reeve Oda Marsh", "said", "it"), ("Marlwatch", "said", "so"), ("Zed Quill", "said", "no")]])
+    lists = {"titles": {"reeve": kind}, "institutions": {"marlwatch": kind}, "public_figures": {"Zed Quill": kind}}
+    assert find_sources(corpus, quotes, lists=lists)[0]["type"].tolist() == [kind] * 3
+
+
+def test_documents_are_documents_on_both_codes():
+    text = CAMPAIGN + "The report said it. A poll said no. Ana Lind said yes. Voters said no. The Brightwater Trust said it."
+    sources, _ = spoken(text, "The report", "A poll", "Ana Lind", "Voters", "The Brightwater Trust")
+    assert ((sources["type"] == "document") == (sources["anonymity"] == "document")).all()
+
+
+def test_the_model_changes_type_and_rung_alone(monkeypatch):
+    text = CAMPAIGN + "Ana Lind, whose fields lie by the river, said it."
+    again, _ = spoken(text, "Ana Lind")
+    monkeypatch.setattr(codes, "is_read_again", lambda *_: False)
+    rules, _ = spoken(text, "Ana Lind")
+    assert again.drop(columns=["type", "anonymity"]).equals(rules.drop(columns=["type", "anonymity"]))
