@@ -65,6 +65,11 @@ def test_diversity_is_relative_entropy():
     assert np.isnan(table.loc["c", "evenness"])
 
 
+def test_diversity_of_what_is_no_number_names_the_columns_that_are():
+    with pytest.raises(ParameterError, match='measure is "outlet"; expected one of: .*n_marked_sentences'):
+        ef.frame_diversity(COUNTS.assign(outlet="Herald"), "outlet")
+
+
 def test_cooccurrence_is_phi_and_pmi():
     rows = [
         (n, frame, int(here))

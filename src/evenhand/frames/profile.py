@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from evenhand.errors import require_columns
+from evenhand.errors import require_choice, require_columns
 
 WEIGHTS = {"headline": 2, "lead": 1, "body": 0}
 
@@ -56,11 +56,23 @@ def emphasis(counts: pd.DataFrame) -> pd.DataFrame:
 def frame_diversity(counts: pd.DataFrame, measure: str = "n_marked_sentences") -> pd.DataFrame:
     """Say how evenly each article spreads over the frames.
 
+    Parameters
+    ----------
+    counts
+        From `count_by_article`.
+    measure
+        The column whose numbers are spread.
+
     Returns
     -------
     DataFrame
         One row per article: ``n_frames`` (with a mark), ``evenness`` J = H / ln K (0 one frame, 1 all K alike), ``effective_frames``
         e^H. No marks: NaN.
+
+    Raises
+    ------
+    ParameterError
+        If ``counts`` has no column of numbers of that name.
 
     References
     ----------
@@ -72,6 +84,8 @@ def frame_diversity(counts: pd.DataFrame, measure: str = "n_marked_sentences") -
     >>> frame_diversity(table)[["evenness", "effective_frames"]].round(3).to_dict("list")
     {'evenness': [1.0], 'effective_frames': [2.0]}
     """
+    require_columns(counts, ["article_id", "frame"], "counts")
+    require_choice(measure, counts.select_dtypes("number").columns, "measure")
     wide = counts.pivot_table(index="article_id", columns="frame", values=measure, sort=False, observed=True)
     total = wide.sum(axis=1)
     shares = wide.div(total.where(total > 0), axis=0)
