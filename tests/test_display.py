@@ -28,6 +28,15 @@ def test_a_table_shows_rounded_and_keeps_full_numbers():
     assert shown.metadata == {"evenhand": {"table": "shares"}}
 
 
+def test_a_long_text_that_repeats_stands_once_above_its_rows():
+    table = pd.DataFrame({"figure": ["a", "b", "c"], "corpus": ["<first>", "<first>", "second"]})
+    shown = show_table(table, "t", above="corpus").data
+    assert shown["text/html"].count("&lt;first&gt;") == shown["text/html"].count("second") == 1
+    assert shown["text/html"].index("&lt;first&gt;") < shown["text/html"].index("<td>a</td>")
+    assert shown["text/csv"] == show_table(table, "t").data["text/csv"]
+    assert "second" in shown["text/plain"]
+
+
 def test_a_figure_carries_its_alternative_text():
     table = pd.DataFrame({"outlet": ["The $5 $aily", "日報"], "value": [0.5, 0.2], "low": [0.4, 0.1], "high": [0.6, 0.3]})
     shown = eh.show_figure(plot_intervals(table, by="outlet", xlabel="share", percent=True), "Two dots.")

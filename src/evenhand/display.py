@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Written into the element, since a notebook in JupyterLab has no style sheet of ours.
 FINDING_STYLE = "border-left: 4px solid #0b5394; background: #f3f7fb; color: #222; padding: 0.6em 0.9em"
 _BIDI = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_LONG = 24  # letters from which a column of texts needs room to wrap
 
 
 class Shown:
@@ -51,7 +52,7 @@ def escape(value: object) -> str:
     return escape_html(str(value).translate(_BIDI))
 
 
-def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
+def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2, above: str | None = None) -> Shown:
     """Show a table, rounded, and let the report keep it as ``<name>.csv``.
 
     Parameters
@@ -62,8 +63,10 @@ def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
         File name of the CSV, without ending.
     decimals
         Digits behind the point in what is shown; the CSV keeps ten significant digits.
+    above
+        A column that is shown once, as a line above the rows that share its value, which stand together; for long texts that repeat.
     """
-    shown = table.copy()
+    shown = table.drop(columns=above) if above else table.copy()
     for column in shown.columns:
         if pd.api.types.is_float_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: "–" if pd.isna(value) else f"{round(value, decimals) + 0.0:.{decimals}f}")
@@ -72,20 +75,29 @@ def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2) -> Shown:
         else:
             shown[column] = [_cell(value) for value in shown[column]]
     head = "".join(f"<th scope='col'>{escape(str(column).replace('_', ' '))}</th>" for column in shown.columns)
-    opening = [_cell_tag(table[column]) for column in table.columns]
-    rows = "".join(
-        "<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(opening, row, strict=True)) + "</tr>"
-        for row in shown.itertuples(index=False)
-    )
-    rows = rows or f"<tr><td colspan='{len(table.columns)}'>none</td></tr>"
+    tags = [_cell_tag(table[column]) for column in shown.columns]
+    rows = _rows(shown, tags, table[above].tolist() if above else []) or f"<tr><td colspan='{len(tags)}'>none</td></tr>"
     html = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    return Shown({"text/html": html, "text/plain": shown.to_string(index=False), "text/csv": as_csv(table)}, {"evenhand": {"table": name}})
+    plain = shown.assign(**{above: table[above]}) if above else shown
+    return Shown({"text/html": html, "text/plain": plain.to_string(index=False), "text/csv": as_csv(table)}, {"evenhand": {"table": name}})
+
+
+def _rows(shown: pd.DataFrame, tags: list[str], above: list[object]) -> str:
+    """Return the rows of a table; before each whose text ``above`` is another than that of the row before, a line with it."""
+    rows = []
+    for number, row in enumerate(shown.itertuples(index=False)):
+        if above and (not number or above[number] != above[number - 1]):
+            rows.append(f"<tr><th class='above' colspan='{len(tags)}'>{escape(above[number])}</th></tr>")
+        rows.append("<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(tags, row, strict=True)) + "</tr>")
+    return "".join(rows)
 
 
 def _cell_tag(column: pd.Series) -> str:
     if pd.api.types.is_numeric_dtype(column):
         return "<td class='number'>"
-    return "<td class='date'>" if pd.api.types.is_datetime64_any_dtype(column) else "<td>"
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "<td class='date'>"
+    return "<td class='text'>" if column.astype(str).str.len().max() > _LONG else "<td>"
 
 
 def _cell(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from evenhand.sources.classes import CAPITAL, COMMA, CONJUNCTION, OWNER, PREPOSITION, RELATIVE
+from evenhand.sources.classes import CAPITAL, COMMA, OWNER, PREPOSITION, RELATIVE
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.mentions import Mention, plurals
 from evenhand.sources.nouns import body_nouns
@@ -222,9 +222,7 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
     if how in {"title", "before"}:
         marks = [mark for mark in marks if mark.after == after or mark.term not in plurals()]
         return _strongest(marks) if marks else None
-    limit = next(
-        (at for at in range(first + 1, after) if page.bits[at] & (COMMA | PREPOSITION | RELATIVE) or page.word[at] in {"of", "for"}), after
-    )
+    limit = _noun_end(page, first + 1, after)
     heads = [mark for mark in marks if mark.after <= limit or mark.first < limit < mark.after or page.word[mark.after - 1] == entity.head]
     if how in {"self", "again"}:
         # Only the head noun of a description counts: "teachers' strike" is no teacher.
@@ -241,15 +239,14 @@ def _head_role(page: Page, first: int, after: int, how: str, entity: Entity) -> 
 
 def _heads_body(page: Page, role: Mark, after: int) -> bool:
     """Tell whether a noun for a body closes what a role word only describes: "a Latino consulting firm"."""
-    limit = next(
-        (
-            at
-            for at in range(role.after, after)
-            if page.bits[at] & (COMMA | PREPOSITION | RELATIVE | CONJUNCTION) or page.word[at] in {"of", "for"}
-        ),
-        after,
-    )
-    return limit > role.after and page.word[limit - 1] in body_nouns() and not page.bits[limit - 1] & CAPITAL
+    last = _noun_end(page, role.after, after) - 1
+    return last >= role.after and page.word[last] in body_nouns() and not page.bits[last] & CAPITAL
+
+
+def _noun_end(page: Page, first: int, after: int) -> int:
+    """Return where the noun phrase ends that goes on at a token: before a comma, a preposition or a relative clause."""
+    ends = (at for at in range(first, after) if page.bits[at] & (COMMA | PREPOSITION | RELATIVE) or page.word[at] in {"of", "for"})
+    return next(ends, after)
 
 
 def _strongest(marks: list[Mark]) -> Mark:
