@@ -74,8 +74,9 @@ def show_table(table: pd.DataFrame, name: str, *, decimals: int = 2, above: str 
             shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("–")
         else:
             shown[column] = [_cell(value) for value in shown[column]]
-    head = "".join(f"<th scope='col'>{escape(str(column).replace('_', ' '))}</th>" for column in shown.columns)
     tags = [_cell_tag(table[column]) for column in shown.columns]
+    heads = [escape(str(column).replace("_", " ")) for column in shown.columns]
+    head = "".join(f"{tag.replace('<td', '<th scope=col')}{name}</th>" for tag, name in zip(tags, heads, strict=True))
     rows = _rows(shown, tags, table[above].tolist() if above else []) or f"<tr><td colspan='{len(tags)}'>none</td></tr>"
     html = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     plain = shown.assign(**{above: table[above]}) if above else shown
@@ -87,7 +88,7 @@ def _rows(shown: pd.DataFrame, tags: list[str], above: list[object]) -> str:
     rows = []
     for number, row in enumerate(shown.itertuples(index=False)):
         if above and (not number or above[number] != above[number - 1]):
-            rows.append(f"<tr><th class='above' colspan='{len(tags)}'>{escape(above[number])}</th></tr>")
+            rows.append(f"<tr><th class='above' colspan='{len(tags)}'><span>{escape(above[number])}</span></th></tr>")
         rows.append("<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(tags, row, strict=True)) + "</tr>")
     return "".join(rows)
 
