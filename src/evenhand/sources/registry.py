@@ -83,6 +83,7 @@ class Registry:
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
+        self._by_middle: dict[str, list[Entity]] = {}
         self._acronyms: dict[str, Entity] = {}
         self._titled: dict[tuple[str, str], Entity] = {}
         mentions = _without_openers(page, find_mentions(page))
@@ -110,6 +111,8 @@ class Registry:
         self._by_key[mention.key] = entity
         self._by_last.setdefault(mention.key[-1], []).append(entity)
         self._by_first.setdefault(mention.key[0], []).append(entity)
+        for word in mention.key[1:-1]:
+            self._by_middle.setdefault(word, []).append(entity)
         return entity
 
     def _add(self, mention: Mention, entity: Entity) -> None:
@@ -173,7 +176,7 @@ class Registry:
         named = [entity for entity in self._by_last.get(word, []) if (entity.votes <= 0) == article or not article]
         if named:
             return self._likeliest(mention, named)
-        middle = [entity for entity in self.entities if entity.votes > 0 and word in entity.key[1:-1]] if mention.titled else []
+        middle = [entity for entity in self._by_middle.get(word, []) if entity.votes > 0 and mention.titled]
         if len(middle) == 1:
             return middle[0]  # "Ms. Acosta", of Melba Acosta Febo
         first = [entity for entity in self._by_first.get(word, []) if (entity.votes > 0) != article and not mention.titled]
