@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evenhand.sources.classes import (
     AUXILIARY,
@@ -51,6 +52,7 @@ _BEHIND_NOUN = frozenset({
     "critical", "opposed", "eager", "likely", "unable", "polled", "surveyed", "briefed", "affiliated", "aligned", "allied", "hoping",
     "saying", "seeking", "trying", "working", "running", "backing", "supporting", "calling", "attending", "here", "there", "abroad",
 })  # fmt: skip
+_JOINS = frozenset({",", "and", "&", "or"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "alone"})
 # What somebody says or thinks, named for the one whose it is: "in Lind's mind", "Lind's account".
 _OWN_WORDS = frozenset({
@@ -89,7 +91,7 @@ class Phrase:
 
 
 def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
-    """Read a speaker; two phrases joined by "and" give two."""
+    """Read a speaker; phrases joined by "and" give two, names in a row one each."""
     page = registry.page
     first, after = _strip(page, first, after)
     if first >= after:
@@ -97,8 +99,8 @@ def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
     if pronoun := _pronoun(page, first, after):
         return [pronoun]
     end = _segment_end(registry, first, after)
-    if pair := _pair(registry, first, after):
-        return pair
+    if several := _listed(registry, first, after):
+        return several
     joints = [
         at for at in range(first + 1, end - 1) if page.bits[at] & CONJUNCTION and page.word[at] in {"and", "&"} and at not in registry.at
     ]
@@ -111,14 +113,16 @@ def read_phrase(registry: Registry, first: int, after: int) -> list[Phrase]:
     return [_one(registry, first, after)]
 
 
-def _pair(registry: Registry, first: int, after: int) -> list[Phrase]:
-    """Read "Clinton, Sanders" in a heading as two names."""
-    named = registry.named(first, after)
-    if len(named) != 2 or not registry.page.heading[first]:
+def _listed(registry: Registry, first: int, after: int) -> list[Phrase]:
+    """Read "Lind, Roe and Marsh", and "Lind, Roe" in a heading, as names one by one."""
+    named, words = registry.named(first, after), registry.page.word
+    gaps = [words[one.after : other.first] for (one, _), (other, _) in pairwise(named)]
+    whole = len(named) > 1 and named[0][0].first == first and named[-1][0].after == after
+    if not whole or any(not gap or not _JOINS.issuperset(gap) for gap in gaps):
         return []
-    (left, one), (right, other) = named
-    whole = left.first == first and right.after == after and right.first == left.after + 1 and registry.page.word[left.after] == ","
-    return [Phrase("name", m.first, m.after, m.after - 1, (m, e)) for m, e in ((left, one), (right, other))] if whole else []
+    if len(named) == 2 and not (gaps == [[","]] and registry.page.heading[first]):
+        return []
+    return [Phrase("name", m.first, m.after, m.after - 1, (m, e)) for m, e in named]
 
 
 def _strip(page: Page, first: int, after: int) -> tuple[int, int]:

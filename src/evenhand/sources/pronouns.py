@@ -47,7 +47,7 @@ def antecedent(registry: Registry, descriptions: Descriptions, spoken: list[tupl
     if not scores:
         return _anybody(registry, phrase)
     best = known[max(scores, key=lambda number: scores[number])]
-    if phrase.gender in {"female", "male"} and best.is_person:
+    if phrase.gender in {"female", "male"}:
         best.shown[phrase.gender] += 1
     return best
 
