@@ -68,10 +68,13 @@ def test_letters_belong_to_those_who_sign_them():
         ("Ana Lind had no plans for it.", "had", True),
         ("Ana Lind had nothing but praise for it.", "had nothing but praise", False),
         ("Ana Lind has yet to say it.", "has yet to say", True),
+        ("Ana Lind avoided direct talk of it.", "avoided direct talk of", True),
+        ("None of the rivals said it.", "said", True),
+        ("Not everyone said it.", "said", True),
     ],
 )
 def test_what_was_not_said_is_negated(text, cue, negated):
-    _, quotes = sources_in(text, [(text.split()[0] if text[0] == "N" else "Ana Lind", cue, text.split()[-1])])
+    _, quotes = sources_in(text, [("Ana Lind" if "Ana Lind" in text else text.split(" said")[0], cue, text.split()[-1])])
     assert quotes["negated"].tolist() == [negated]
 
 

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.lexicons import read_lexicon
 from evenhand.words import words_of
 
 _NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "without", "nothing", "hardly", "cannot", "nobody", "none"})
-_REFUSALS = ("declin", "refus", "fail")
+_REFUSALS = (
+    "declin",
+    "refus",
+    "fail",
+    "avoid",
+    "withh",
+    "evad",
+    "dodg",
+    "unaware",
+    "unwilling",
+    "inability",
+    "unlikely",
+    "unheard",
+    "non-answer",
+)
+_NOBODY = frozenset({"none", "nobody", "neither"})
 _UNSAID = (
     "decided against",
     "stopped short",
@@ -214,7 +230,9 @@ def _is_negated(words: list[str], before: list[str], after: list[str]) -> bool:
     close = before[-2:] if before and before[-1].endswith("ly") else before[-1:]
     if any(word in {"not", "never", "neither"} or word.endswith("n't") for word in close):
         return True
-    return "neither" in before or (len(before) > 0 and before[-1] in {"nobody", "none"}) or before[-2:] == ["no", "one"]
+    if _NOBODY.intersection(before) or before[-2:] in (["no", "one"], ["instead", "of"], ["without", "being"]):
+        return True
+    return any(pair in {("not", "everyone"), ("not", "all"), ("not", "one")} for pair in pairwise(before))
 
 
 def _is_spoken(words: list[str]) -> bool:
