@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
-from evenhand.sources.classes import CAPITAL, COMMA, DETERMINER, FUNCTION, GIVEN, OWNER, PERSONAL, PREPOSITION, RELATIVE
+from evenhand.sources.classes import CAPITAL, COMMA, DETERMINER, GIVEN, PREPOSITION, RELATIVE
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.nouns import body_nouns, same_nouns
 from evenhand.sources.offices import name_type
 from evenhand.sources.page import Page
-from evenhand.sources.phrases import DEFINITE, OPENING, Phrase, determiner
+from evenhand.sources.phrases import Phrase, determiner, modifiers_of
 from evenhand.sources.pronouns import gender_of
 from evenhand.sources.registry import Entity, Registry, gender_of_words
 
@@ -178,7 +178,7 @@ class Descriptions:
     def _named(self, phrase: Phrase) -> tuple[Entity | None, int]:
         """Find the named body or person that a definite description takes up, and how well it fits (3: its very noun)."""
         page = self.page
-        head, modifiers = page.word[phrase.head], _modifiers(page, phrase)
+        head, modifiers = page.word[phrase.head], modifiers_of(page, phrase)
         heads = same_nouns(head)
         best: tuple[int, int] = (0, -1)
         chosen: Entity | None = None
@@ -229,15 +229,22 @@ class Descriptions:
             return 0
         called = frozenset(_PARTY_OF.get(word, word) for word in modifiers)
         strange = called - words - set(entity.key) - nouns - _PASSED
-        if not words & self.page.places:
-            # "the Nevada Democrat": the article places him nowhere else.
-            strange -= self.page.places
-        if head in known_nouns(entity.key, self.page.published) and not strange & _DECIDING:
+        if not words & self.page.places and "candidate" not in nouns:
+            strange -= self.page.places  # "the Nevada Democrat": the article places him nowhere else
+        known = head in known_nouns(entity.key, self.page.published)
+        if known and known_capacity(entity.key, self.page.published) == "foreign":
+            places = self.page.marks["countries"]  # "the Russian leader"
+            strange -= {self.page.word[at] for at in range(phrase.first, phrase.head) if at in places}
+        if known and not strange & _DECIDING:
             # "the brash real estate mogul": of a public figure, the noun is enough.
             strange = frozenset()
-        if strange or (phrase.named is not None and not set(phrase.named[1].key) & words):
+        if strange or (phrase.named is not None and self._is_stranger(phrase.named[1], words | nouns, known=known)):
             return 0
         return 3 if head in nouns else 2
+
+    def _is_stranger(self, owner: Entity, words: frozenset[str], *, known: bool) -> bool:
+        """Tell whether a name in a description stands in nothing said of a person; of public figures a body need not: "the GOP nominee"."""
+        return (owner.is_person or not known) and not words.intersection(_PARTY_OF.get(word, word) for word in owner.key)
 
     def pooled(self, entity: Entity) -> frozenset[str]:
         """Return the words of everything the article says a person is."""
@@ -270,7 +277,7 @@ class Descriptions:
     def _described(self, phrase: Phrase) -> Entity | None:
         """Find the described source that a definite description takes up: the same noun, or one of its kind."""
         page = self.page
-        head, modifiers = page.word[phrase.head], _modifiers(page, phrase)
+        head, modifiers = page.word[phrase.head], modifiers_of(page, phrase)
         heads = same_nouns(head)
         for first, entity in self.entities[: -_REMEMBERED - 1 : -1]:
             if first >= phrase.first or (entity.head != head and entity.head not in heads):
@@ -294,8 +301,7 @@ class Descriptions:
             carrying = [other for other in self._carrying(same_nouns(entity.head)) if id(other) in speaking and other is not entity]
             later = [other for other in carrying if (headline or other.mentions[0].first > first) and self._is_later_name(entity, other)]
             if headline and len(later) > 1:
-                # Of several senators, a headline means the one who speaks most.
-                later.sort(key=lambda other: -voices[id(other)])
+                later.sort(key=lambda other: -voices[id(other)])  # of several senators, the one who speaks most
                 later = later[: 1 + (voices[id(later[0])] < 2 * voices[id(later[1])])]
             if len(later) == 1:
                 later[0].evidence += entity.evidence
@@ -320,16 +326,6 @@ def _head_end(page: Page, first: int, after: int, how: str) -> int:
     return next(
         (at for at in range(first + 1, after) if page.bits[at] & (PREPOSITION | COMMA | RELATIVE) or page.word[at] in {"of", "for"}), after
     )
-
-
-def _modifiers(page: Page, phrase: Phrase) -> frozenset[str]:
-    """Return the words between the article (or owner) and the noun of a description."""
-    start = phrase.first
-    for at in range(phrase.first, phrase.head):
-        if page.bits[at] & OWNER:
-            start = at + 1
-    words = {page.word[at] for at in range(start, phrase.head) if not page.bits[at] & (DETERMINER | PERSONAL | FUNCTION)}
-    return frozenset(words - DEFINITE - OPENING)
 
 
 def _is_plural_word(word: str) -> bool:

@@ -304,6 +304,16 @@ def _name_behind(registry: Registry, end: int, after: int) -> tuple[Mention, Ent
     return None
 
 
+def modifiers_of(page: Page, phrase: Phrase) -> frozenset[str]:
+    """Return the words between the article (or owner) and the noun of a description."""
+    start = phrase.first
+    for at in range(phrase.first, phrase.head):
+        if page.bits[at] & OWNER:
+            start = at + 1
+    words = {page.word[at] for at in range(start, phrase.head) if not page.bits[at] & (DETERMINER | PERSONAL | FUNCTION)}
+    return frozenset(words - DEFINITE - OPENING)
+
+
 def determiner(page: Page, phrase: Phrase) -> str:
     """Return ``definite``, ``opening`` ("a", "some", "two") or ``bare``, by the first word of a description."""
     word = page.word[phrase.first]
@@ -313,6 +323,3 @@ def determiner(page: Page, phrase: Phrase) -> str:
         return "definite"
     owned = any(page.bits[at] & OWNER for at in range(phrase.first, phrase.head))
     return "definite" if owned else "bare"
-
-
-__all__ = ["FUNCTION", "PERSONAL", "VERB", "Phrase", "determiner", "read_phrase"]
