@@ -301,7 +301,7 @@ def _holds_body(page: Page, core: int, after: int) -> bool:
 
 
 def _followed(page: Page, after: int) -> int:
-    """Weigh what comes after a name: an age, "who", "of the ... Party"."""
+    """Weigh what comes after a name: an age, "who", ", which"."""
     if not page.joined(after):
         return 0
     comma = page.word[after] == ","
@@ -312,6 +312,8 @@ def _followed(page: Page, after: int) -> int:
         return 3
     if page.word[at] in {"who", "whose"}:
         return 2
+    if comma and page.word[at] == "which":
+        return -2
     return 1 if comma and (at in page.marks["roles"] or page.bits[at] & DETERMINER) else 0
 
 

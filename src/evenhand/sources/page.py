@@ -168,9 +168,11 @@ class Page:
         marks = {kind: self.found(kind, first, after) for kind in ("named_bodies", "institutions", "metonyms")}
         marks["named_bodies"] = [mark for mark in marks["named_bodies"] if self.is_name(mark)]
         names = {(mark.first, mark.after) for mark in marks["named_bodies"]}
-        return marks["named_bodies"] + [
+        found = marks["named_bodies"] + [
             mark for kind in ("institutions", "metonyms") for mark in marks[kind] if (mark.first, mark.after) not in names
         ]
+        # "the Union Party" is no union: a term that runs into another ends too early.
+        return [mark for mark in found if not any(mark.first < other.first < mark.after < other.after for other in found)]
 
     def is_name(self, mark: Mark) -> bool:
         """Tell whether a term is printed as a name: with a capital that neither a heading nor the start of a sentence explains."""
