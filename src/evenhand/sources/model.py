@@ -21,7 +21,7 @@ CODES = ("type", "anonymity")
 # Log odds by which the model has to be surer than the rules: in an article of the kind that it learnt from, where a near tie would turn
 # with every small change of what it learns, and in another kind.
 _TIE, _DOUBT = 0.25, 1.75
-_AT_HOME = 5  # words of a campaign in an article from which on the model, which knows the news of one, needs no caution
+_AT_HOME = 5  # words of a campaign in an article from which on it is of the kind learnt from
 
 Floats = npt.NDArray[np.float32]
 

@@ -96,8 +96,7 @@ def find_sources(
     finder = SideFinder(sides, TYPES)
     rules = rules_of(check_lists(lists, TYPES), first_names=first_names)
     cues = read_cues(corpus, quotes)
-    article = pd.Index(corpus.articles["article_id"]).get_indexer(quotes["article_id"].astype(object))
-    words = quotes["n_words"].to_numpy(np.int64) if "n_words" in quotes else _count_words(corpus, quotes, article)
+    words = quotes["n_words"].to_numpy(np.int64) if "n_words" in quotes else _count_words(corpus, quotes)
     source_of = np.full(len(quotes), -1, np.int64)
     rows: list[list[Any]] = []
     for registry, members in speaking(corpus, quotes, rules, cues):
@@ -116,8 +115,7 @@ def speaking(
     corpus: Corpus, quotes: pd.DataFrame, rules: Rules, cues: list[Cue]
 ) -> Iterator[tuple[Registry, list[tuple[Entity, list[int]]]]]:
     """Yield, for each article that has quotes, who speaks in it and in which rows, in the order of their first quotes."""
-    article = pd.Index(corpus.articles["article_id"]).get_indexer(quotes["article_id"].astype(object))
-    lines = _lines(corpus, quotes, cues, article)
+    lines = _lines(corpus, quotes, cues)
     for number, page in enumerate(pages(corpus, rules)):
         if not lines[number]:
             continue
@@ -161,13 +159,19 @@ def _listed(quotes: pd.DataFrame, column: str) -> list[Any]:
     return [None if missing else value for value, missing in zip(values, values.isna(), strict=True)]
 
 
-def _lines(corpus: Corpus, quotes: pd.DataFrame, cues: list[Cue], article: npt.NDArray[np.intp]) -> list[list[Line]]:
+def _article_of(corpus: Corpus, quotes: pd.DataFrame) -> list[int]:
+    """Return the row of each quote's article; -1 where the corpus has none of that name."""
+    rows: list[int] = pd.Index(corpus.articles["article_id"]).get_indexer(quotes["article_id"].astype(object)).tolist()
+    return rows
+
+
+def _lines(corpus: Corpus, quotes: pd.DataFrame, cues: list[Cue]) -> list[list[Line]]:
     """Sort the quotes by article, as the rules read them."""
     texts = corpus.articles["text"].tolist()
     lines: list[list[Line]] = [[] for _ in texts]
     columns = [_listed(quotes, name) for name in ("spans", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end")]
     kinds = _listed(quotes, "kind") if "kind" in quotes else [None] * len(quotes)
-    for row, (number, *cells) in enumerate(zip(article.tolist(), *columns, strict=True)):
+    for row, (number, *cells) in enumerate(zip(_article_of(corpus, quotes), *columns, strict=True)):
         if number >= 0:
             lines[number].append(_line(row, texts[number], cells, kinds[row], cues[row]))
     return lines
@@ -199,12 +203,14 @@ def _offset(value: Any) -> int:
     return -1 if value is None else int(value)
 
 
-def _count_words(corpus: Corpus, quotes: pd.DataFrame, article: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+def _count_words(corpus: Corpus, quotes: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Count the words within the spans of each quote."""
     tokens = corpus.tokens[is_word(corpus.tokens)]
     axis = places(tokens["article_id"].cat.codes, tokens["start"])
     listed = quotes["spans"].tolist()
-    spans = [(row, number, *span) for row, number in enumerate(article.tolist()) if listed[row] is not None for span in listed[row]]
+    spans = [
+        (row, number, *span) for row, number in enumerate(_article_of(corpus, quotes)) if listed[row] is not None for span in listed[row]
+    ]
     row, number, start, end = np.array(spans, np.int64).reshape(-1, 4).T
     inside = np.searchsorted(axis, places(number, end)) - np.searchsorted(axis, places(number, start))
     return np.bincount(row, inside, minlength=len(quotes)).astype(np.int64)
