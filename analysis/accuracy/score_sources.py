@@ -244,7 +244,7 @@ def main() -> None:
     further = commands.add_parser("further")
     further.add_argument("--gold", type=Path, default=SHARED / "gold" / "polnear_train.jsonl")
     further.add_argument("--scorer", type=Path, default=SHARED / "bench" / "score_sources.py")
-    further.add_argument("--part", choices=["read", "apart"], help="only the articles whose errors were read, or only the others")
+    further.add_argument("--part", choices=["read", "learnt", "apart"], help="only the articles whose errors were read, or only the others")
     further.add_argument("--detail", action="store_true")
     further.add_argument("--errors", help="list what is wrong in one variable")
     further.set_defaults(run=score_further)

@@ -37,6 +37,7 @@ _BOTH = frozenset({
 })  # fmt: skip
 _AGED = re.compile(r"\d+-year-old")
 _REMEMBERED = 100  # described sources back that a definite description may take up
+_LEAD = 4  # sentences below a headline in which its nouns return
 _NEAR = 3  # sentences back to the last speaker
 _SHORT = 4  # words of a description that takes up the last speaker
 # What opens a description that a later name may take up: "a senior aide", "his attorney", "my father".
@@ -294,7 +295,7 @@ class Descriptions:
         voices = Counter(id(entity) for _, entity in spoken)
         for first, entity in self.entities:
             bare = self.page.heading[first] or self.page.word[first] == entity.head
-            headline = bare and not _is_plural_word(entity.head)  # "Judge blocks state's law"
+            headline = bare and (not _is_plural_word(entity.head))  # "Judge blocks state's law"
             opens = headline or self.page.word[first] in _FIRST
             if entity.kind != "group" or not opens or id(entity) not in speaking:
                 continue
@@ -306,7 +307,18 @@ class Descriptions:
             if len(later) == 1:
                 later[0].evidence += entity.evidence
                 joined[id(entity)] = later[0]
+            elif headline and not carrying and (told := self._told_below(first, entity)) is not None:
+                joined[id(entity)] = told
         return joined
+
+    def _told_below(self, first: int, entity: Entity) -> Entity | None:
+        """Find what the lead calls by the noun of a headline: "Poll: ..." and "a poll by the Herald"."""
+        page, heads = self.page, same_nouns(entity.head)
+        for at, other in self.entities:
+            if at > first and not page.heading[at] and other.kind == "group" and page.sentence[at] - page.sentence[first] <= _LEAD:
+                if other.head in heads:
+                    return other
+        return None
 
     def _is_later_name(self, entity: Entity, other: Entity) -> bool:
         heads = same_nouns(entity.head)

@@ -19,7 +19,12 @@ HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "mx", "lord", 
 _PARTISANS = frozenset({"democrat", "republican", "libertarian", "conservative", "tory", "liberal", "independent", "socialist"})
 _MODALS = frozenset({"will", "may", "from", "so", "do", "an", "see"})
 _LONGEST = 14  # words a name may have
-_ADJECTIVES = ("-based", "-born", "-area", "-bred", "-raised", "-trained", "-educated", "-backed", "-led")  # "Texas-based Ana Lind"
+# What makes an adjective of a name: "Texas-based Ana Lind", "Lind-endorsed".
+_ADJECTIVES = tuple(f"-{word}" for word in (
+    "based", "born", "area", "bred", "raised", "trained", "educated", "backed", "led", "style", "like", "era", "controlled", "leaning",
+    "winning", "linked", "inspired", "sponsored", "made", "related", "speaking", "language", "dominated", "supported", "friendly", "themed",
+    "backing", "supporting", "endorsed", "endorsing", "nominated", "run", "owned", "funded", "affiliated", "aligned", "held", "appointed",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def name_end(page: Page, first: int) -> int:
             continue
         if bits & FUNCTION and page.word[at] in _MODALS and _is_second_name(page, at):
             return at + 1
-        if bits & CAPITAL and not bits & (FUNCTION & ~PARTICLE) and not bits & TIME:
+        if bits & CAPITAL and not bits & (FUNCTION & ~PARTICLE) and not bits & TIME and not page.word[at].endswith(_ADJECTIVES):
             # A heading runs its names into its verbs.
             if page.heading[at] and bits & (VERB | AUXILIARY):
                 break

@@ -215,8 +215,8 @@ class Registry:
                 words = tuple(word.strip(".") for word in page.word[at:after])
                 entity = self._by_key.get(words)
                 if entity is None and after == at + 1:
-                    persons = [entity for entity in self._by_last.get(words[0], []) if entity.votes > 0]
-                    entity = persons[0] if len(persons) == 1 else None
+                    entity = self._only_person(self._by_last, words[0])
+                    entity = entity or (self._only_person(self._by_first, words[0]) if page.bits[at] & GIVEN else None)
                 if entity is not None:
                     self._add(Mention(at, at, after, words, 0), entity)
                     known, at = True, after
@@ -229,6 +229,13 @@ class Registry:
                 if mark.after > mark.first + 1:
                     body = Mention(mark.first, mark.first, mark.after, name_key(page.word[mark.first : mark.after]), -4)
                     self._add(body, self._by_key.get(body.key) or self._new(body))
+
+    @staticmethod
+    def _only_person(index: dict[str, list[Entity]], word: str) -> Entity | None:
+        """Return the one person that an index has under a word, also where nothing but the shape of the name speaks for a person."""
+        held = list(dict.fromkeys(index.get(word, [])))
+        persons = [entity for entity in held if entity.votes > 0] or [e for e in held if e.votes == 0 and len(e.key) in {2, 3}]
+        return persons[0] if len(persons) == 1 else None
 
     def _first_names(self, mention: Mention) -> None:
         """Take a first name and the word after it for a person whom only the heading names."""

@@ -56,6 +56,7 @@ class Resolver:
         self.descriptions = Descriptions(self.registry)
         self.extra: list[Entity] = []
         self.spoken: list[tuple[int, Entity]] = []
+        self._speakers: dict[tuple[str, int, int], tuple[Entity | None, Phrase | None]] = {}
         self._plain: dict[str, Entity] = {}
         self._author: Entity | None = None
         self._lines: list[Line] = []
@@ -96,6 +97,13 @@ class Resolver:
         return Entity("hidden", line.cue) if line.cue else None
 
     def _speaker(self, line: Line) -> tuple[Entity | None, Phrase | None]:
+        """Find who a printed speaker is; of several quotes with one speaker, the first decides."""
+        printed = line.speaker, line.speaker_start, line.speaker_end
+        if printed not in self._speakers:
+            self._speakers[printed] = self._read_speaker(line)
+        return self._speakers[printed]
+
+    def _read_speaker(self, line: Line) -> tuple[Entity | None, Phrase | None]:
         first = bisect_left(self.page.start, line.speaker_start)
         after = bisect_left(self.page.start, line.speaker_end)
         if first >= after or line.speaker_start < 0:
