@@ -14,7 +14,7 @@ from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.nouns import body_nouns, same_nouns
 from evenhand.sources.offices import name_type
 from evenhand.sources.page import Page
-from evenhand.sources.phrases import Phrase, determiner, modifiers_of
+from evenhand.sources.phrases import DEFINITE, Phrase, determiner, modifiers_of
 from evenhand.sources.pronouns import gender_of
 from evenhand.sources.registry import Entity, Registry, gender_of_words
 
@@ -221,8 +221,11 @@ class Descriptions:
             kind = head in self._kind_nouns(entity) and self.page.word[phrase.first] == "the"
             if entity.key[-1] not in heads and head not in entity.key and not kind:
                 return 0
-            strange = modifiers - set(entity.key) - _PASSED
-            return 0 if strange else 3 if entity.key[-1] == head else 2 if head in entity.key else 1
+            if modifiers - set(entity.key) - _PASSED:
+                return 0
+            first = entity.mentions[0]
+            fits = head in entity.key or (kind and name_type(self.page, first.core, first.after) != "")
+            return 3 if entity.key[-1] == head else 2 if fits else 1
         if _is_plural_word(head):
             return 0
         words, nouns = self.pooled(entity), self.nouns(entity)
@@ -284,9 +287,16 @@ class Descriptions:
             if first >= phrase.first or (entity.head != head and entity.head not in heads):
                 continue
             words = {page.word[at] for begin, after, _ in entity.evidence[:_REMEMBERED] for at in range(begin, after)}
-            if not modifiers - words - _PASSED and (entity.owner is None or phrase.named is None or entity.owner is phrase.named[1]):
+            if not modifiers - words - _PASSED and self._same_owner(phrase, entity, words, heads):
                 return entity
         return None
+
+    def _same_owner(self, phrase: Phrase, entity: Entity, words: set[str], heads: frozenset[str]) -> bool:
+        """Tell whether "Lind's team" may be a source described before: it has the same owner, or none and nothing else said of it."""
+        if phrase.named is None or entity.owner is phrase.named[1]:
+            return True
+        bare = set(entity.key) <= heads | DEFINITE
+        return entity.owner is None and (bare or bool(words.intersection(phrase.named[1].key)))
 
     def join_later_names(self, spoken: list[tuple[int, Entity]]) -> dict[int, Entity]:
         """Join "a federal court ..." to the one body or person of that noun that is named, and speaks, later on."""

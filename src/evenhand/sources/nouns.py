@@ -11,7 +11,15 @@ _SAME = (
     frozenset(
         {"study", "report", "survey", "analysis", "review", "research", "paper", "document", "findings", "finding", "audit", "assessment"}
     ),
-    frozenset({"poll", "survey"}),
+    frozenset({"poll", "survey", "results", "findings", "numbers"}),
+    frozenset({"polls", "surveys"}),
+    frozenset({"campaign", "team", "camp", "operation"}),
+    frozenset({"email", "e-mail", "message"}),
+    frozenset({"emails", "e-mails", "messages"}),
+    frozenset({"ad", "spot", "video", "commercial", "clip", "advertisement"}),
+    frozenset({"bill", "legislation", "measure", "law", "proposal"}),
+    frozenset({"lawsuit", "suit", "complaint", "filing"}),
+    frozenset({"audience", "crowd", "attendees"}),
     frozenset({"story", "article", "piece", "report", "column", "editorial", "essay"}),
     frozenset({"panel", "committee", "commission", "inquiry", "subcommittee"}),
     frozenset(

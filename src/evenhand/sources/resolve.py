@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from evenhand.sources.classes import AUXILIARY, CONJUNCTION, DETERMINER, MARK, PREPOSITION, RELATIVE, STOP, VERB
+from evenhand.sources.classes import AUXILIARY, CONJUNCTION, DETERMINER, MARK, OWNER, PREPOSITION, RELATIVE, STOP, VERB
 from evenhand.sources.descriptions import Descriptions
 from evenhand.sources.evidence import evidence_of
 from evenhand.sources.mentions import name_key
@@ -20,6 +20,7 @@ from evenhand.sources.pronouns import antecedent
 from evenhand.sources.registry import Entity, Registry
 
 _RECENT = 50  # quotes back that are searched for a speaker of the same surname, or a quote around this one
+_CLAUSES = 40  # words back to the "who" that a second one goes on from
 _NEAR = 300  # characters between a quote without a speaker and the quote it continues
 
 
@@ -204,23 +205,26 @@ class Resolver:
         return entity
 
     def _relative(self, phrase: Phrase, line: Line) -> Entity | None:
-        """Find what "who" or "which" stands for: the noun phrase that ends right before it."""
+        """Find what "who" or "which" stands for: the noun phrase that ends right before it, or whom it is about."""
         page, at = self.page, phrase.first
+        if (earlier := self._who_before(at)) is not None:
+            return self._relative(replace(phrase, first=earlier, after=earlier + 1, head=earlier), line)
         end = at - 1 if at > 0 and page.word[at - 1] in {",", "—", "–"} else at
         if end <= 0 or not page.joined(at):
             return antecedent(self.registry, self.descriptions, self.spoken, phrase)
         begin = self._noun_phrase(end)
+        if begin in self.descriptions.at:
+            return self.descriptions.at[begin]
         read = read_phrase(self.registry, begin, end)
-        if (
-            page.word[at] == "who"
-            and read[0].named is not None
-            and read[0].kind == "name"
-            and read[0].named[1].kind == "body"
-            and begin > 1
-        ):
+        is_body = read[0].named is not None and read[0].kind == "name" and read[0].named[1].kind == "body"
+        if page.word[at] == "who" and is_body and begin > 1:
             # "Republicans on Capitol Hill who": people, not the place, are who.
             further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
             read = further if further[0].kind == "description" else read
+        if page.word[at] == "who" and end < at and (is_body or not self._are_people(read[0])):
+            # "said Ana Lind, a teacher from Corvell, who": not the place, but the one whom the sentence is about.
+            if (person := self._person_before(begin)) is not None:
+                return person
         if read[0].kind == "description" and (named := self._apposed(begin)) is not None:
             # "the Ali Center, a museum that ...": the apposition is the one named before it.
             return named
@@ -228,6 +232,33 @@ class Resolver:
             # "those who fear": nobody but whom the clause describes.
             return self.descriptions.find(replace(read[0], kind="description", gender=""), self.spoken)
         return self.entity_of(read[0], line) if read[0].kind in {"name", "description"} else None
+
+    def _who_before(self, at: int) -> int | None:
+        """Return where the "who" stands that a second one goes on from: "who left in May and who"."""
+        page = self.page
+        if at < 2 or page.word[at] not in {"who", "whose"} or page.word[at - 1] not in {"and", "but"}:
+            return None
+        before = range(at - 1, max(-1, at - _CLAUSES), -1)
+        return next((n for n in before if page.word[n] in {"who", "whom"} and page.sentence[n] == page.sentence[at]), None)
+
+    def _are_people(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase stands for people: a name, a pronoun, or a noun that a list has for people."""
+        if phrase.kind != "description":
+            return phrase.kind != "empty"
+        kinds = ("roles", "gender_nouns", "unnamed", "titles")
+        return any(phrase.head in self.page.marks[kind] for kind in kinds) or self.page.word[phrase.head].endswith("s")
+
+    def _person_before(self, at: int) -> Entity | None:
+        """Return who spoke last in a sentence, else the person named last in it before a token."""
+        page = self.page
+        if self.spoken and self.spoken[-1][0] < at and page.sentence[self.spoken[-1][0]] == page.sentence[at]:
+            return self.spoken[-1][1]
+        for back in range(at - 1, -1, -1):
+            if page.sentence[back] != page.sentence[at]:
+                return None
+            if back in self.registry.at and self.registry.at[back][1].kind == "person":
+                return self.registry.at[back][1]
+        return None
 
     def _noun_phrase(self, end: int) -> int:
         """Return where the noun phrase begins that ends before a token."""
@@ -239,6 +270,9 @@ class Resolver:
                 begin = self.registry.at[begin][0].first
                 if begin == 0 or not page.joined(begin):
                     break
+            if page.bits[begin - 1] & OWNER:
+                begin -= 1  # "the chamber's chief strategist"
+                continue
             if page.bits[begin - 1] & (STOP | MARK | RELATIVE | CONJUNCTION) or page.word[begin - 1] in {",", "that"}:
                 break
             if page.bits[begin - 1] & (PREPOSITION | AUXILIARY | VERB) or page.word[begin - 1] in {"of", "for"}:
@@ -249,7 +283,7 @@ class Resolver:
     def _apposed(self, at: int) -> Entity | None:
         """Return the one whose name, and a comma, stand right before the article of a description."""
         page = self.page
-        if at < 2 or page.word[at - 1] != "," or not page.bits[at] & DETERMINER or not page.joined(at):
+        if at < 2 or page.word[at - 1] != "," or not (page.bits[at] & DETERMINER or at in self.registry.at) or not page.joined(at):
             return None
         mention, entity = self.registry.at.get(at - 2, (None, None))
         return entity if mention is not None and mention.after == at - 1 else None
