@@ -18,6 +18,7 @@ from evenhand.sources.page import Page
 from evenhand.sources.phrases import Phrase, read_phrase
 from evenhand.sources.pronouns import antecedent
 from evenhand.sources.registry import Entity, Registry
+from evenhand.words import words_of
 
 _RECENT = 50  # quotes back that are searched for a speaker of the same surname, or a quote around this one
 _CLAUSES = 40  # words back to the "who" that a second one goes on from
@@ -90,12 +91,22 @@ class Resolver:
         """Find who says a quote without a speaker: hidden after a passive or impersonal cue, else the source just before it."""
         if line.passive:
             return Entity("hidden", line.cue)
-        if before is not None and self.spoken:
-            gap = self.page.text[min(before.end, line.start) : max(before.end, line.start)]
-            near = len(gap) <= _NEAR and gap.count("\n\n") <= 1
-            if near and line.spoken and (line.direct or (line.cue and "\n" not in gap)):
-                return self.spoken[-1][1]
-        return Entity("hidden", line.cue) if line.cue else None
+        if before is None or not self.spoken:
+            return Entity("hidden", line.cue) if line.cue else None
+        if line.cue:
+            return self.spoken[-1][1] if self._goes_on(line) else Entity("hidden", line.cue)
+        gap = self.page.text[min(before.end, line.start) : max(before.end, line.start)]
+        near = len(gap) <= _NEAR and gap.count("\n\n") <= 1
+        return self.spoken[-1][1] if near and line.direct else None
+
+    def _goes_on(self, line: Line) -> bool:
+        """Tell whether a cue without a speaker belongs to the sentence of the last one: "Lind left, saying", "asked and answered"."""
+        page, spoken = self.page, self.spoken[-1][0]
+        at = bisect_left(page.start, line.anchor)
+        if not line.spoken or spoken >= at or page.sentence[spoken] != page.sentence[min(at, len(page) - 1)]:
+            return False
+        # "Asked about it" and "criticised for it" have nobody who asks.
+        return not words_of(line.cue)[0].endswith("ed") or page.word[at - 1] in {"and", "but"}
 
     def _speaker(self, line: Line) -> tuple[Entity | None, Phrase | None]:
         """Find who a printed speaker is; of several quotes with one speaker, the first decides."""
