@@ -89,24 +89,26 @@ class Resolver:
 
     def _unspoken(self, line: Line, before: Line | None) -> Entity | None:
         """Find who says a quote without a speaker: hidden after a passive or impersonal cue, else the source just before it."""
-        if line.passive:
-            return Entity("hidden", line.cue)
-        if before is None or not self.spoken:
-            return Entity("hidden", line.cue) if line.cue else None
         if line.cue:
-            return self.spoken[-1][1] if self._goes_on(line) else Entity("hidden", line.cue)
+            return (None if line.passive else self._goes_on(line)) or Entity("hidden", line.cue)
+        if before is None or not self.spoken:
+            return None
         gap = self.page.text[min(before.end, line.start) : max(before.end, line.start)]
         near = len(gap) <= _NEAR and gap.count("\n\n") <= 1
         return self.spoken[-1][1] if near and line.direct else None
 
-    def _goes_on(self, line: Line) -> bool:
-        """Tell whether a cue without a speaker belongs to the sentence of the last one: "Lind left, saying", "asked and answered"."""
-        page, spoken = self.page, self.spoken[-1][0]
-        at = bisect_left(page.start, line.anchor)
-        if not line.spoken or spoken >= at or page.sentence[spoken] != page.sentence[min(at, len(page) - 1)]:
-            return False
+    def _goes_on(self, line: Line) -> Entity | None:
+        """Find who a cue without a speaker goes on from, in its own sentence: "Lind left, saying", "asked and answered"."""
+        page, at = self.page, min(bisect_left(self.page.start, line.anchor), len(self.page) - 1)
+        if not line.spoken:
+            return None
+        verb = words_of(line.cue)[0]
+        if verb.endswith("ing"):
+            return self._person_before(at)
         # "Asked about it" and "criticised for it" have nobody who asks.
-        return not words_of(line.cue)[0].endswith("ed") or page.word[at - 1] in {"and", "but"}
+        goes_on = not verb.endswith("ed") or page.word[at - 1] in {"and", "but"}
+        spoken = self.spoken[-1] if self.spoken else (-1, None)
+        return spoken[1] if goes_on and 0 <= spoken[0] < at and page.sentence[spoken[0]] == page.sentence[at] else None
 
     def _speaker(self, line: Line) -> tuple[Entity | None, Phrase | None]:
         """Find who a printed speaker is; of several quotes with one speaker, the first decides."""
