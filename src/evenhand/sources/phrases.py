@@ -166,6 +166,9 @@ def _are_two(page: Page, halves: list[Phrase]) -> bool:
         return True
     if right.kind in {"first", "pronoun"} or left.kind in {"first", "pronoun"}:
         return True
+    if right.named is not None and right.kind == "name" and left.kind == "description" and not page.word[left.head].endswith("s"):
+        # "estate agent and television star Ana Lind" is one; "the mayor and Ana Lind" are two.
+        return page.bits[right.first] & DETERMINER > 0 or right.named[0].core == right.first
     if "name" in (left.kind, right.kind):
         return left.after - left.first > 1 or left.kind == "name"
     return page.word[left.head].endswith("s") and page.word[right.head].endswith("s") and right.after - left.first <= 6

@@ -46,8 +46,8 @@ class Entity:
         The members of a joint source.
     owner
         Whose a described source is ("Trump's aides").
-    last, full
-        The token where it last spoke, or -1; how often it is named in full.
+    last
+        The token where it last spoke, or -1.
     cues
         How many of its quotes have a cue of each class.
     """
@@ -63,7 +63,6 @@ class Entity:
     parts: tuple[Entity, ...] = ()
     owner: Entity | None = None
     last: int = -1
-    full: int = 0
     cues: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -117,7 +116,6 @@ class Registry:
 
     def _add(self, mention: Mention, entity: Entity) -> None:
         entity.mentions.append(mention)
-        entity.full += len(mention.key) > 1
         entity.votes += mention.votes
         name = self.page.words(mention.core, mention.after)
         if len(mention.key) > len(entity.key) or (mention.key == entity.key and entity.name.isupper() and not name.isupper()):
@@ -169,13 +167,13 @@ class Registry:
             m.after == mention.after and m.category == "business" for m in page.found("institutions", mention.core, mention.after)
         ):
             return None
+        named = [entity for entity in self._by_last.get(word, []) if (entity.votes <= 0) == article or not article]
+        if named:
+            return self._likeliest(mention, named)
         figure = known_figure(mention.key)
         wanted = gender_of_words(page, mention.first, mention.core)
         if figure in self._by_key and (not wanted or known_gender(figure) == wanted):
             return self._by_key[figure]
-        named = [entity for entity in self._by_last.get(word, []) if (entity.votes <= 0) == article or not article]
-        if named:
-            return self._likeliest(mention, named)
         middle = [entity for entity in self._by_middle.get(word, []) if entity.votes > 0 and mention.titled]
         if len(middle) == 1:
             return middle[0]  # "Ms. Acosta", of Melba Acosta Febo
@@ -183,13 +181,13 @@ class Registry:
         return self._likeliest(mention, first) if first and (first[0].votes > 0 or len(first[0].key) == 2) else None
 
     def _likeliest(self, mention: Mention, entities: list[Entity]) -> Entity:
-        """Choose among entities that share a name: by the gender of the title, then the person last named in full."""
+        """Choose among entities that share a name: by the gender of the title, then the person whom the article named first."""
         wanted = gender_of_words(self.page, mention.first, mention.core)
         fitting = [entity for entity in entities if not wanted or self._name_gender(entity) in {"", wanted}]
         if not fitting:
             return self._new_by_title(mention, wanted)
         before = [entity for entity in fitting if entity.mentions and entity.mentions[0].first < mention.first] or fitting
-        return max(before, key=lambda entity: (entity.votes > 0, entity.full, -entity.mentions[0].first))
+        return max(before, key=lambda entity: (entity.votes > 0, -entity.mentions[0].first))
 
     def _new_by_title(self, mention: Mention, gender: str) -> Entity:
         """Return the other person of a surname: "Mr. Clinton" where only Hillary Clinton is named in full."""

@@ -164,19 +164,12 @@ class Resolver:
             return self.descriptions.find(phrase, self.spoken)
         return None
 
-    def _name(self, phrase: Phrase) -> Entity:
-        """Return the entity of a name; of people who share a surname, the one who spoke before."""
+    @staticmethod
+    def _name(phrase: Phrase) -> Entity:
         assert phrase.named is not None
         mention, entity = phrase.named
         if phrase.first < mention.first:
             entity.evidence.append((phrase.first, mention.first, "before"))
-        if len(mention.key) == 1 and entity.is_person and not mention.titled:
-            rivals = [
-                other for other in self.registry.entities if other.is_person and other is not entity and other.key[-1:] == mention.key
-            ]
-            speaking = [other for _, other in reversed(self.spoken) if other is entity or other in rivals]
-            if rivals and speaking and any(m.first < mention.first for m in speaking[0].mentions):
-                return speaking[0]
         return entity
 
     def _first(self, phrase: Phrase, line: Line) -> Entity:
