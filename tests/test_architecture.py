@@ -14,7 +14,7 @@ PACKAGE = Path(evenhand.__file__).parent
 FLOORS = [
     {"errors", "spans", "words", "progress", "typography", "trail"},
     {"lexicons", "foreign", "notebooks", "accuracy", "tagger", "grams", "balance"},
-    {"exports"},
+    {"exports", "vectors"},
     {"cues", "intervals", "display", "figures", "parts", "segment", "copies"},
     {"reading", "findings"},
     {"corpus"},

@@ -10,6 +10,7 @@ import evenhand as eh
 from evenhand.sources import codes, find_sources
 from evenhand.sources.codes import TYPES
 from evenhand.sources.model import CODES, Decision, SourceModel, shipped
+from evenhand.sources.signals import Signals
 
 CAMPAIGN = "The campaign rally in the swing state drew voters. The candidate thanked delegates before the primary and the caucus. "
 
@@ -21,19 +22,30 @@ def test_the_shipped_model_knows_every_type_and_rung():
     assert all(decisions[code].weights.shape == (len(shipped().places), len(decisions[code].values)) for code in CODES)
 
 
+def signals(**named):
+    """Signals of a source whose words have no vectors."""
+    return Signals({name.replace("_", " "): size for name, size in named.items()}, np.zeros(len(shipped().decisions["type"].meaning)))
+
+
 def test_signals_that_were_never_learnt_say_nothing():
-    signals = {"type expert": 3.0}
-    assert shipped().decide("type", "expert", signals, 0.0) == shipped().decide("type", "expert", signals | {"self: zzyzx": 9.0}, 0.0)
+    found = [shipped().decide("type", "expert", signals(type_expert=3.0, **more), 0.0) for more in ({}, {"zzyzx": 9.0})]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(("doubt", "kind"), [(0.0, "party"), (2.0, "legislature")])
 def test_the_rules_are_ahead_by_the_doubt(doubt, kind):
-    decision = Decision(["legislature", "party"], np.array([[0.5, 1.5]], np.float32), np.zeros(2, np.float32))
-    assert SourceModel({"a": 0}, {"type": decision}).decide("type", "legislature", {"a": 1.0}, doubt) == kind
+    decision = Decision(["legislature", "party"], np.array([[0.5, 1.5]]), np.zeros((1, 2)), np.zeros(2))
+    assert SourceModel({"a": 0}, {"type": decision}).decide("type", "legislature", Signals({"a": 1.0}, np.zeros(1)), doubt) == kind
+
+
+def test_words_count_by_where_they_lie():
+    decision = Decision(["legislature", "party"], np.zeros((0, 2)), np.array([[0.0, 2.0]]), np.zeros(2))
+    model = SourceModel({}, {"type": decision})
+    assert [model.decide("type", "legislature", Signals({}, np.array([size])), 1.0) for size in (0.4, 0.6)] == ["legislature", "party"]
 
 
 def test_what_is_impossible_is_never_chosen():
-    assert shipped().decide("type", "document", {"type document": 3.0}, 5.0, frozenset({"document"})) != "document"
+    assert shipped().decide("type", "document", signals(type_document=3.0), 5.0, frozenset({"document"})) != "document"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in {"document", "unknown"}])

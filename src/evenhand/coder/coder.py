@@ -15,12 +15,12 @@ import pandas as pd
 
 from evenhand.coder.card import card
 from evenhand.coder.columns import Columns, packed_books, seen, unpacked_books
-from evenhand.coder.vectors import packed_vectors, unpacked_vectors
 from evenhand.errors import ModelError, ParameterError
 from evenhand.exports import whole_file
 from evenhand.grams import cut_words, packed_grams, unpacked_grams
 from evenhand.tagger import read_weights
 from evenhand.tagger.weights import write_weights
+from evenhand.vectors import packed_vectors, unpacked_vectors
 
 Floats = npt.NDArray[np.float64]
 MARK_COLUMNS = ["text", "code", "probability", "words"]

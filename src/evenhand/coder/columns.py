@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from evenhand.coder.vectors import Vectors, shipped_vectors
 from evenhand.frames import count_frames, score_frames
 from evenhand.grams import Grams, Tokens, cut_words, learn_grams
 from evenhand.language.loaded import WEIGHTS, loaded_odds, loaded_signals
 from evenhand.lexicons import Lexicon
 from evenhand.tone.signals import SIGNALS, signals
+from evenhand.vectors import Vectors, shipped_vectors
 
 Floats = npt.NDArray[np.float64]
 

@@ -84,6 +84,8 @@ def _read_again(page: Page, entity: Entity, told: Codes) -> Codes:
     signals, doubt = signals_of(page, entity, told.type, told.anonymity, told.evidence), doubt_of(page.settings["campaign"])
     kind = shipped().decide("type", told.type, signals, doubt, _NO_TYPE.get(entity.kind, frozenset()))
     no_rung = _NO_RUNG.get(entity.kind) or (_INDEFINITE if OPENING.intersection(entity.key[:1]) or is_plural(entity) else _DEFINITE)
+    if entity.is_person and not told.evidence and len(entity.mentions) < 2:
+        no_rung |= {"named_described"}
     rung = "document" if kind == "document" else shipped().decide("anonymity", told.anonymity, signals, 0.0, no_rung)
     return told._replace(type=kind, anonymity=rung)
 

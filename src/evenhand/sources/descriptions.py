@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import cached_property
 
 from evenhand.sources.classes import CAPITAL, COMMA, DETERMINER, GIVEN, PREPOSITION, RELATIVE
@@ -18,7 +17,7 @@ from evenhand.sources.phrases import DEFINITE, Phrase, determiner, modifiers_of
 from evenhand.sources.pronouns import gender_of
 from evenhand.sources.registry import Entity, Registry, gender_of_words
 
-_PASSED = frozenset({
+PASSED = frozenset({
     "u.s", "u.s.", "american", "former", "then", "ex", "new", "own", "late", "longtime", "current", "same", "first", "second", "two",
     "three", "recent", "latest",
 })  # fmt: skip
@@ -37,11 +36,8 @@ _BOTH = frozenset({
 })  # fmt: skip
 _AGED = re.compile(r"\d+-year-old")
 _REMEMBERED = 100  # described sources back that a definite description may take up
-_LEAD = 4  # sentences below a headline in which its nouns return
 _NEAR = 3  # sentences back to the last speaker
 _SHORT = 4  # words of a description that takes up the last speaker
-# What opens a description that a later name may take up: "a senior aide", "his attorney", "my father".
-_FIRST = frozenset({"a", "an", "one", "his", "her", "its", "their", "my", "our"})
 
 
 class Descriptions:
@@ -101,7 +97,7 @@ class Descriptions:
                 known.evidence.append((phrase.first, phrase.after, "again"))
                 self.at[phrase.first] = known
                 return known
-        elif (article == "bare" or _is_plural_word(page.word[phrase.head])) and text in self._texts:
+        elif (article == "bare" or is_plural_word(page.word[phrase.head])) and text in self._texts:
             return self._texts[text]
         if (unlisted := self._unlisted(phrase)) is not None:
             return unlisted
@@ -155,7 +151,7 @@ class Descriptions:
         """Let "the governor" be whoever spoke just before, where the article says of nobody that he is one."""
         page = self.page
         mark = page.marks["roles"].get(phrase.head)
-        office = mark is not None and mark.category in {"executive", "legislature", "party"} and not _is_plural_word(page.word[phrase.head])
+        office = mark is not None and mark.category in {"executive", "legislature", "party"} and not is_plural_word(page.word[phrase.head])
         if page.word[phrase.first] != "the" or not spoken:
             return None
         if _AGED.fullmatch(page.word[phrase.head]):
@@ -171,7 +167,7 @@ class Descriptions:
         """Tell whether "the teacher" may be the last speaker: one person, of whom the article says nothing else, of fitting gender."""
         page = self.page
         marks = [page.marks[kind].get(phrase.head) for kind in ("roles", "gender_nouns")]
-        if entity.kind != "person" or not any(marks) or _is_plural_word(page.word[phrase.head]) or self.nouns(entity):
+        if entity.kind != "person" or not any(marks) or is_plural_word(page.word[phrase.head]) or self.nouns(entity):
             return False
         wanted = gender_of_words(page, phrase.first, phrase.after)
         return not wanted or gender_of(page, entity) in {"", wanted}
@@ -183,7 +179,7 @@ class Descriptions:
         heads = same_nouns(head)
         best: tuple[int, int] = (0, -1)
         chosen: Entity | None = None
-        for entity in self._carrying(heads):
+        for entity in self.carrying(heads):
             if phrase.named is not None and entity is phrase.named[1]:
                 continue
             before = bisect_left(entity.mentions, phrase.first, key=lambda mention: mention.first)
@@ -206,7 +202,7 @@ class Descriptions:
             known = self._kinds[id(entity)] = body_nouns(kind) | (called & body_nouns())
         return known
 
-    def _carrying(self, heads: frozenset[str]) -> list[Entity]:
+    def carrying(self, heads: frozenset[str]) -> list[Entity]:
         """Return the named entities that carry a noun: bodies in their name, persons in what is said of them."""
         if self._by_noun is None:
             self._by_noun = {}
@@ -218,21 +214,14 @@ class Descriptions:
 
     def _match(self, entity: Entity, heads: frozenset[str], head: str, modifiers: frozenset[str], phrase: Phrase) -> int:
         if entity.kind == "body":
-            kind = head in self._kind_nouns(entity) and self.page.word[phrase.first] == "the"
-            if entity.key[-1] not in heads and head not in entity.key and not kind:
-                return 0
-            if modifiers - set(entity.key) - _PASSED:
-                return 0
-            first = entity.mentions[0]
-            fits = head in entity.key or (kind and name_type(self.page, first.core, first.after) != "")
-            return 3 if entity.key[-1] == head else 2 if fits else 1
-        if _is_plural_word(head):
+            return self._match_body(entity, heads, head, modifiers, phrase)
+        if is_plural_word(head):
             return 0
         words, nouns = self.pooled(entity), self.nouns(entity)
         if not heads & nouns:
             return 0
         called = frozenset(_PARTY_OF.get(word, word) for word in modifiers)
-        strange = called - words - set(entity.key) - nouns - _PASSED
+        strange = called - words - set(entity.key) - nouns - PASSED
         if not words & self.page.places and "candidate" not in nouns:
             strange -= self.page.places  # "the Nevada Democrat": the article places him nowhere else
         known = head in known_nouns(entity.key, self.page.published)
@@ -245,6 +234,14 @@ class Descriptions:
         if strange or (phrase.named is not None and self._is_stranger(phrase.named[1], words | nouns, known=known)):
             return 0
         return 3 if head in nouns else 2
+
+    def _match_body(self, entity: Entity, heads: frozenset[str], head: str, modifiers: frozenset[str], phrase: Phrase) -> int:
+        first, named = entity.mentions[0], head in entity.key
+        kind = head in self._kind_nouns(entity) and self.page.word[phrase.first] == "the"
+        if (entity.key[-1] not in heads and not named and not kind) or modifiers - set(entity.key) - PASSED:
+            return 0
+        fits = named or (kind and name_type(self.page, first.core, first.after) != "")
+        return 3 if entity.key[-1] == head else 2 if fits else 1
 
     def _is_stranger(self, owner: Entity, words: frozenset[str], *, known: bool) -> bool:
         """Tell whether a name in a description stands in nothing said of a person; of public figures a body need not: "the GOP nominee"."""
@@ -287,7 +284,7 @@ class Descriptions:
             if first >= phrase.first or (entity.head != head and entity.head not in heads):
                 continue
             words = {page.word[at] for begin, after, _ in entity.evidence[:_REMEMBERED] for at in range(begin, after)}
-            if not modifiers - words - _PASSED and self._same_owner(phrase, entity, words, heads):
+            if not modifiers - words - PASSED and self._same_owner(phrase, entity, words, heads):
                 return entity
         return None
 
@@ -297,48 +294,6 @@ class Descriptions:
             return True
         bare = set(entity.key) <= heads | DEFINITE
         return entity.owner is None and (bare or bool(words.intersection(phrase.named[1].key)))
-
-    def join_later_names(self, spoken: list[tuple[int, Entity]]) -> dict[int, Entity]:
-        """Join "a federal court ..." to the one body or person of that noun that is named, and speaks, later on."""
-        joined: dict[int, Entity] = {}
-        speaking = {id(entity): entity for _, entity in spoken}
-        voices = Counter(id(entity) for _, entity in spoken)
-        for first, entity in self.entities:
-            bare = self.page.heading[first] or self.page.word[first] == entity.head
-            headline = bare and (not _is_plural_word(entity.head))  # "Judge blocks state's law"
-            opens = headline or self.page.word[first] in _FIRST
-            if entity.kind != "group" or not opens or id(entity) not in speaking:
-                continue
-            carrying = [other for other in self._carrying(same_nouns(entity.head)) if id(other) in speaking and other is not entity]
-            later = [other for other in carrying if (headline or other.mentions[0].first > first) and self._is_later_name(entity, other)]
-            if headline and len(later) > 1:
-                later.sort(key=lambda other: -voices[id(other)])  # of several senators, the one who speaks most
-                later = later[: 1 + (voices[id(later[0])] < 2 * voices[id(later[1])])]
-            if len(later) == 1:
-                later[0].evidence += entity.evidence
-                joined[id(entity)] = later[0]
-            elif headline and not carrying and (told := self._told_below(first, entity)) is not None:
-                joined[id(entity)] = told
-        return joined
-
-    def _told_below(self, first: int, entity: Entity) -> Entity | None:
-        """Find what the lead calls by the noun of a headline: "Poll: ..." and "a poll by the Herald"."""
-        page, heads = self.page, same_nouns(entity.head)
-        for at, other in self.entities:
-            if at > first and not page.heading[at] and other.kind == "group" and page.sentence[at] - page.sentence[first] <= _LEAD:
-                if other.head in heads:
-                    return other
-        return None
-
-    def _is_later_name(self, entity: Entity, other: Entity) -> bool:
-        heads = same_nouns(entity.head)
-        if other.kind == "body":
-            return bool(heads & set(other.key))
-        return (
-            other.kind == "person"
-            and bool(heads & self.nouns(other))
-            and not set(entity.key) - self.pooled(other) - heads - _PASSED - _FIRST
-        )
 
 
 def _head_end(page: Page, first: int, after: int, how: str) -> int:
@@ -350,5 +305,6 @@ def _head_end(page: Page, first: int, after: int, how: str) -> int:
     )
 
 
-def _is_plural_word(word: str) -> bool:
+def is_plural_word(word: str) -> bool:
+    """Tell whether a noun names several people or things."""
     return (word.endswith("s") and not word.endswith("ss")) or word in {"people", "police", "many", "some", "others", "men", "women"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,22 +20,23 @@ WEIGHTS = Path(__file__).parents[1] / "data" / "models" / "sources.npz"
 CODES = ("type", "anonymity")
 # Log odds by which the model has to be surer than the rules: in an article of the kind that it learnt from, where a near tie would turn
 # with every small change of what it learns, and in another kind.
-_TIE, _DOUBT = 0.25, 1.75
+_TIE, _DOUBT = 0.5, 1.75
 _AT_HOME = 5  # words of a campaign in an article from which on it is of the kind learnt from
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.floating[Any]]
 
 
 class Decision(NamedTuple):
-    """The weights of one code: a row for each signal, a column for each value it may take."""
+    """The weights of one code: a row for each signal (and each number of the meaning), a column for each value it may take."""
 
     values: list[str]
     weights: Floats
+    meaning: Floats
     start: Floats
 
-    def likeliest(self, rows: list[int], sizes: list[float], told: str, doubt: float, without: frozenset[str]) -> str:
+    def likeliest(self, rows: list[int], sizes: list[float], meaning: Floats, told: str, doubt: float, without: frozenset[str]) -> str:
         """Return the value with the highest score that is not left out; what the rules have ``told`` is ahead by ``doubt``."""
-        scores = self.start + np.array(sizes, np.float32) @ self.weights[rows]
+        scores = self.start + np.array(sizes, np.float32) @ self.weights[rows] + meaning.astype(np.float32) @ self.meaning
         scores += [doubt * (value == told) for value in self.values]
         scores[[value in without for value in self.values]] = -np.inf
         return self.values[int(scores.argmax())]
@@ -53,8 +54,9 @@ class SourceModel(NamedTuple):
         Signals that the model never learnt say nothing. Something else than the rules' verdict has to be likelier by ``doubt``
         (log odds). Values in ``without`` are impossible here.
         """
-        known = [(self.places[name], size) for name, size in signals.items() if name in self.places]
-        return self.decisions[code].likeliest([row for row, _ in known], [size for _, size in known], told, doubt, without)
+        known = [(self.places[name], size) for name, size in signals.named.items() if name in self.places]
+        rows, sizes = [row for row, _ in known], [size for _, size in known]
+        return self.decisions[code].likeliest(rows, sizes, signals.meaning, told, doubt, without)
 
 
 def doubt_of(campaign: int) -> float:
@@ -63,7 +65,7 @@ def doubt_of(campaign: int) -> float:
     Examples
     --------
     >>> doubt_of(0), doubt_of(20)
-    (1.75, 0.25)
+    (1.75, 0.5)
     """
     return _DOUBT - (_DOUBT - _TIE) * min(campaign, _AT_HOME) / _AT_HOME
 
@@ -77,5 +79,8 @@ def shipped() -> SourceModel:
 def unpack(arrays: Arrays) -> SourceModel:
     """Return a model from its arrays."""
     names = arrays["signals"].tobytes().decode().split("\n")
-    decisions = {code: Decision(arrays[f"{code}.values"].tolist(), unpacked(arrays, code), arrays[f"{code}.start"]) for code in CODES}
+    decisions = {}
+    for code in CODES:
+        weights, n = unpacked(arrays, code), len(names)  # behind a row for each signal, one for each number of the meaning
+        decisions[code] = Decision(arrays[f"{code}.values"].tolist(), weights[:n], weights[n:], arrays[f"{code}.start"])
     return SourceModel({name: row for row, name in enumerate(names)}, decisions)

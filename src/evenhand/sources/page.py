@@ -22,6 +22,7 @@ from evenhand.corpus import Corpus
 from evenhand.lexicons import Lexicon, find_terms, read_lexicon
 from evenhand.sources.classes import CAPITAL, CAPS, COMMA, FUNCTION, GIVEN, MARK, NUMBER, OWNER, STOP, word_bits
 from evenhand.spans import places
+from evenhand.vectors import shipped_vectors
 from evenhand.words import normal
 
 KINDS = ("titles", "roles", "institutions", "metonyms", "unnamed", "gender_nouns", "countries", "settings", "named_bodies")
@@ -104,6 +105,11 @@ class Page:
         lists = (self.marks[kind] for kind in ("roles", "titles", "institutions", "named_bodies", "metonyms"))
         counts = Counter(mark.category for marks in lists for mark in set(marks.values()))
         return {category: n / (counts.total() + _FEW) for category, n in counts.items()}
+
+    @cached_property
+    def subject(self) -> npt.NDArray[np.float64]:
+        """Return where its words lie together, each word once."""
+        return shipped_vectors().direction(sorted({word for word, bits in zip(self.word, self.bits, strict=True) if not bits & FUNCTION}))
 
     @cached_property
     def signatures(self) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from evenhand.sources.classes import CAPITAL, CAPS, FEMALE, FUNCTION, GIVEN, GIVEN_FEMALE, GIVEN_MALE, MALE, VERB
 from evenhand.sources.figures import known_figure, known_gender
@@ -19,6 +20,15 @@ _AFTER_PLURAL = frozenset({
     "believe", "expect", "see", "call", "argue", "mock", "worry", "also", "know", "need", "love", "hate", "seem", "show", "suggest",
 })  # fmt: skip
 _CLOSE = 12  # words behind a name within which "her" or "his" is taken for the same person
+
+
+class Said(NamedTuple):
+    """One quote of an entity: the words ``first`` to ``after`` of the page, its cue as printed, and the class of the cue."""
+
+    first: int
+    after: int
+    cue: str
+    cue_class: str
 
 
 @dataclass(eq=False)
@@ -48,8 +58,8 @@ class Entity:
         Whose a described source is ("Trump's aides").
     last
         The token where it last spoke, or -1.
-    cues
-        How many of its quotes have a cue of each class.
+    said
+        Its quotes.
     """
 
     kind: str
@@ -63,7 +73,7 @@ class Entity:
     parts: tuple[Entity, ...] = ()
     owner: Entity | None = None
     last: int = -1
-    cues: Counter[str] = field(default_factory=Counter)
+    said: list[Said] = field(default_factory=list)
 
     @property
     def is_person(self) -> bool:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from evenhand.sources.classes import AUXILIARY, CONJUNCTION, DETERMINER, MARK, OWNER, PREPOSITION, RELATIVE, STOP, VERB
 from evenhand.sources.descriptions import Descriptions
 from evenhand.sources.evidence import evidence_of
+from evenhand.sources.later import join_later_names
 from evenhand.sources.mentions import name_key
 from evenhand.sources.page import Page
 from evenhand.sources.phrases import Phrase, read_phrase
 from evenhand.sources.pronouns import antecedent
-from evenhand.sources.registry import Entity, Registry
+from evenhand.sources.registry import Entity, Registry, Said
 from evenhand.words import words_of
 
 _RECENT = 50  # quotes back that are searched for a speaker of the same surname, or a quote around this one
@@ -79,12 +80,13 @@ class Resolver:
                 self.spoken.append((at, entity))
                 entity.last = at
                 before = line
-        renamed = self.descriptions.join_later_names(self.spoken)
+        renamed = join_later_names(self.descriptions, self.spoken)
         found = {row: (renamed.get(id(entity), entity), phrase) for row, (entity, phrase) in found.items()}
         for line in lines:
             entity, _ = found[line.row]
             if entity is not None:
-                entity.cues[line.cue_class] += 1
+                first, after = (bisect_left(self.page.start, offset) for offset in (line.start, line.end))
+                entity.said.append(Said(first, after, line.cue, line.cue_class))
         return found
 
     def _unspoken(self, line: Line, before: Line | None) -> Entity | None:
@@ -219,20 +221,25 @@ class Resolver:
         if end <= 0 or not page.joined(at):
             return antecedent(self.registry, self.descriptions, self.spoken, phrase)
         begin = self._noun_phrase(end)
-        if begin in self.descriptions.at:
-            return self.descriptions.at[begin]
+        known = self.descriptions.at.get(begin)
+        return known if known is not None else self._about(at, (begin, end), line)
+
+    def _about(self, at: int, span: tuple[int, int], line: Line) -> Entity | None:
+        """Find whom a relative clause is about, from the noun phrase before it."""
+        page, (begin, end) = self.page, span
         read = read_phrase(self.registry, begin, end)
         is_body = read[0].named is not None and read[0].kind == "name" and read[0].named[1].kind == "body"
         if page.word[at] == "who" and is_body and begin > 1:
             # "Republicans on Capitol Hill who": people, not the place, are who.
             further = read_phrase(self.registry, max(0, begin - 2), begin - 1)
             read = further if further[0].kind == "description" else read
+        named: Entity | None = None
         if page.word[at] == "who" and end < at and (is_body or not self._are_people(read[0])):
             # "said Ana Lind, a teacher from Corvell, who": not the place, but the one whom the sentence is about.
-            if (person := self._person_before(begin)) is not None:
-                return person
-        if read[0].kind == "description" and (named := self._apposed(begin)) is not None:
-            # "the Ali Center, a museum that ...": the apposition is the one named before it.
+            named = self._person_before(begin)
+        if named is None and read[0].kind == "description":
+            named = self._apposed(begin)  # "the Ali Center, a museum that ...": the one named before it
+        if named is not None:
             return named
         if read[0].kind == "pronoun":
             # "those who fear": nobody but whom the clause describes.

@@ -1,19 +1,22 @@
-"""Word vectors for the learned coder: what words that never stood in the hand-coded texts have in common with those that did."""
+"""Word vectors for what is learnt from hand codes: what words that never stood in the coded texts have in common with those that did."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from evenhand.grams import Grams, Tokens
-from evenhand.quotes.model import WEIGHTS
 from evenhand.tagger import read_weights
 
 Floats = npt.NDArray[np.float64]
+# The vectors are part of the model that finds quotes.
+_WEIGHTS = Path(__file__).parent / "data" / "models" / "quotes.npz"
 _TABLE = "net0.table0.1"  # the vectors among the weights that find quotes; their first row stands for all other words
 
 
@@ -34,6 +37,18 @@ class Vectors:
     def places(self) -> dict[str, int]:
         """The row of each word."""
         return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def units(self) -> Floats:
+        """The direction of each word."""
+        vectors = self.rows * self.scale.astype(np.float64)
+        units: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return units
+
+    def direction(self, words: Iterable[str]) -> Floats:
+        """Return where words lie together: the direction of the sum of theirs, or zeros where none is known."""
+        total: Floats = self.units[[self.places[word] for word in words if word in self.places]].sum(axis=0)
+        return total / max(float(np.linalg.norm(total)), 1e-9)
 
     def of_words(self, words: list[str], grams: Grams) -> Floats:
         """Return the vector of each word, times the rarity it has in a vocabulary; words without one have zeros."""
@@ -62,7 +77,7 @@ class Vectors:
 @cache
 def shipped_vectors() -> Vectors:
     """Return the vectors that the package ships, learnt from how words stand beside one another in news."""
-    arrays = read_weights(WEIGHTS)
+    arrays = read_weights(_WEIGHTS)
     words = tuple(arrays["vocabulary.vectors"].tobytes().decode().split("\n"))
     return Vectors(words, arrays[_TABLE][1:], arrays[f"{_TABLE}.scale"][1:])
 
