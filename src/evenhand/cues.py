@@ -62,10 +62,12 @@ _SUGGESTS = frozenset({"suggest", "suggests", "suggested", "suggesting"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "again", "also", "once", "later",
 })  # fmt: skip
+_SHOWING = ("express", "voic")  # "expressed" alone is emotive, "expressed doubt" mental
 # Classes that a second word of a cue may sharpen, and those that it may lend.
 _PLAIN = frozenset({"neutral", "linking"})
 _TELLING = frozenset({"accusing", "emotive", "distancing", "conceding", "mental"})
 _PASSIVE_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_TELLS = frozenset({"comment", "say", "discuss", "specify", "elaborate", "answer", "respond", "speak", "disclose"})
 _SPEECH = frozenset({"say", "comment", "respond", "answer", "reply", "discuss", "elaborate", "comments", "interview", "response"})
 
 
@@ -94,8 +96,8 @@ def read_cue(cue: str, before: str = "", after: str = "") -> Cue:
     (Cue(cue_class='neutral', negated=True, passive=False, spoken=False), 'directive')
     """
     words = words_of(cue)
-    if not any(word[0].isalpha() for word in words):
-        return Cue("neutral", False, False)
+    if not any(word[0].isalpha() for word in words) or (words[0] == "[" and words[-1] == "]"):
+        return Cue("neutral", False, False)  # a quotation alone, or with its credit: "[Herald.]"
     negated = _is_negated(words, words_of(before)[-6:], words_of(after)[:1])
     return Cue(_class_of(words, words_of(after)[:6]), negated, _is_passive(words), _is_spoken(words))
 
@@ -131,8 +133,14 @@ def _by_use(plain: list[str], content: list[str], after: list[str]) -> str:
     """Return the class that how a cue is used gives it: a preposition alone, a demand, an opinion."""
     if plain in (["for"], ["to"]):
         return "mental"  # "To Lind, the plan is a mistake."
+    if plain in (["of"], ["with"], ["among"]):
+        return "other"  # "the hopes of voters"
     if plain and _PREPOSITIONS.issuperset(plain):
         return "neutral"  # "In the poll": the source alone carries what is said.
+    if content and content[-1].startswith("declin") and after[:1] == ["to"] and _TELLS.intersection(after[1:2]):
+        return "neutral"  # as where the whole refusal is the cue
+    if content and content[-1].startswith("look") and after[:1] == ["to"]:
+        return "mental"
     if _demands(content, after) or (_SUGGESTS.intersection(content) and _proposes(after)):
         return "directive"
     return "mental" if _finds(content, after) else ""
@@ -145,7 +153,7 @@ def _by_word(words: list[str], clause: bool) -> str:  # noqa: FBT001 - private, 
         if word in _CLAUSE_ONLY and not clause:
             continue
         if word in verbs:
-            return _manner(words, word) if verbs[word] in _PLAIN else verbs[word]
+            return _manner(words, word) if verbs[word] in _PLAIN or word.startswith(_SHOWING) else verbs[word]
         if word in others:
             return others[word]
     return "other"
