@@ -46,6 +46,8 @@ _AUXILIARIES = frozenset({
     "has", "have", "having", "is", "just", "later", "may", "might", "must", "often", "once", "shall", "should", "then", "to", "was",
     "were", "will", "would",
 })  # fmt: skip
+# Words that are a whole cue: "To Lind, the plan is a mistake", "the hopes of voters", "the case he made".
+_ALONE = {"for": "mental", "to": "mental", "of": "other", "with": "other", "among": "other", "made": "neutral", "has": "neutral"}
 # Verbs that speak only with "that": "held that", not "held a rally".
 _CLAUSE_ONLY = frozenset(
     {"hold", "holds", "held", "holding", "allow", "allows", "allowed", "allowing", "submit", "submits", "submitted", "submitting"}
@@ -58,11 +60,12 @@ _ASPECT = frozenset({
 _CALLS = frozenset({"call", "called", "calls", "calling"})
 _ASKS = frozenset({"ask", "asked", "asks", "asking", "tell", "told", "tells", "telling"})
 _CLAUSES = frozenset({"that", "if", "whether", "about", "why", "how", "what", "who", "when", "where", '"', "“", ","})
+_SAYS = frozenset({"say", "says", "said"})
 _SUGGESTS = frozenset({"suggest", "suggests", "suggested", "suggesting"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "again", "also", "once", "later",
 })  # fmt: skip
-_SHOWING = ("express", "voic")  # "expressed" alone is emotive, "expressed doubt" mental
+_SHOWING = ("express", "voic", "show")  # "expressed" alone is emotive, "expressed doubt" mental
 # Classes that a second word of a cue may sharpen, and those that it may lend.
 _PLAIN = frozenset({"neutral", "linking"})
 _TELLING = frozenset({"accusing", "emotive", "distancing", "conceding", "mental"})
@@ -124,26 +127,37 @@ def _others() -> dict[str, str]:
 
 
 def _class_of(words: list[str], after: list[str]) -> str:
-    plain = _behind_going_on([word for word in words if word[0].isalnum() or word in {"'d", "'s"}])
+    plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
     content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
-    return _by_phrase(plain) or _by_use(plain, content, after) or _by_word(content, "that" in after[:1] + plain)
+    return _by_phrase(plain) or _by_use(plain, content, after) or _by_last(plain) or _by_word(content, "that" in after[:1] + plain)
 
 
 def _by_use(plain: list[str], content: list[str], after: list[str]) -> str:
     """Return the class that how a cue is used gives it: a preposition alone, a demand, an opinion."""
-    if plain in (["for"], ["to"]):
-        return "mental"  # "To Lind, the plan is a mistake."
-    if plain in (["of"], ["with"], ["among"]):
-        return "other"  # "the hopes of voters"
+    if len(plain) == 1 and plain[0] in _ALONE:
+        return _ALONE[plain[0]]
     if plain and _PREPOSITIONS.issuperset(plain):
         return "neutral"  # "In the poll": the source alone carries what is said.
-    if content and content[-1].startswith("declin") and after[:1] == ["to"] and _TELLS.intersection(after[1:2]):
+    last = content[-1] if content else ""
+    if last.startswith("declin") and after[:1] == ["to"] and _TELLS.intersection(after[1:2]):
         return "neutral"  # as where the whole refusal is the cue
-    if content and content[-1].startswith("look") and after[:1] == ["to"]:
+    if last.startswith("look") and after[:1] == ["to"]:
         return "mental"
     if _demands(content, after) or (_SUGGESTS.intersection(content) and _proposes(after)):
         return "directive"
     return "mental" if _finds(content, after) else ""
+
+
+def _by_last(plain: list[str]) -> str:
+    """Return the class of the last verb of several that "to" joins, or an "-ing": "decided to accuse", "responded by accusing"."""
+    verbs = _verbs()
+    listed = [at for at, word in enumerate(plain) if word in verbs or word in _others()]
+    if len(listed) < 2 or plain[listed[0]].startswith(_REFUSALS) or plain[listed[0]] in _SAYS:
+        return ""
+    for at in reversed(listed[1:]):
+        if plain[at] in verbs and (plain[at - 1] == "to" or (plain[at].endswith("ing") and verbs[plain[at]] != "neutral")):
+            return verbs[plain[at]]
+    return ""
 
 
 def _by_word(words: list[str], clause: bool) -> str:  # noqa: FBT001 - private, and named where it is called
@@ -163,8 +177,8 @@ def _manner(words: list[str], verb: str) -> str:
     """Return the class that an adverb or a second verb lends to a plain one: "said angrily", "statement condemning", "expressed doubt"."""
     verbs, others = _verbs(), _others()
     adverb = next((others[word] for word in words if word.endswith("ly") and word in others), "")
-    behind = words[words.index(verb) + 1 :]
-    second = next((verbs.get(word) or others.get(word, "") for word in behind if verbs.get(word, others.get(word)) in _TELLING), "")
+    behind, telling = words[words.index(verb) + 1 :], {*_TELLING, "other"} if verb.startswith(_SHOWING) else _TELLING
+    second = next((kind for word in behind if (kind := verbs.get(word) or others.get(word, "")) in telling), "")
     return adverb or second or verbs[verb]
 
 
@@ -174,9 +188,9 @@ def _demands(words: list[str], after: list[str]) -> bool:
         return False
     at = next((at for at, word in enumerate(words) if word in _CALLS), len(words))
     follows = [word for word in words[at + 1 :] + after if at < len(words) and word not in _DAYS and not word.endswith("ly")]
-    if follows[:1] == ["for"] or (follows[:1] == ["on"] and len(follows) > 1):
+    if follows[:1] == ["for"] or (follows[:1] == ["on"] and len(follows) > 1) or (words[-1] in {"call", "calls"} and after[:1] == ["to"]):
         return True
-    if words[-1] not in _ASKS or not after or after[0] in _CLAUSES:
+    if words[-1] not in _ASKS or not after or after[0] in _CLAUSES or after[0] == "to":
         return False
     to = after.index("to") if "to" in after else len(after)
     return (
@@ -189,12 +203,6 @@ def _demands(words: list[str], after: list[str]) -> bool:
 def _finds(words: list[str], after: list[str]) -> bool:
     """Tell whether "find" is an opinion ("find it hard") rather than a result ("finds that")."""
     return bool(words) and words[-1] in {"find", "finding"} and after[:1] != ["that"]
-
-
-def _behind_going_on(words: list[str]) -> list[str]:
-    """Drop "went on to" before a verb that says more than "say": "went on to criticise"."""
-    going = words[:3] in (["went", "on", "to"], ["goes", "on", "to"], ["go", "on", "to"])
-    return words[3:] if going and words[3:4] and _verbs().get(words[3], "neutral") != "neutral" else words
 
 
 def _without_aspect(words: list[str]) -> list[str]:
@@ -223,7 +231,8 @@ def _by_phrase(words: list[str]) -> str:
 def _refused(words: list[str]) -> str:
     """Return the class of what was not done: not saying is neutral, not giving is other."""
     verbs = _verbs()
-    return "neutral" if _SPEECH & set(words) or any(verbs.get(word) == "neutral" for word in words) else "other"
+    polite = "to" in words and any(word.startswith("declin") for word in words)
+    return "neutral" if polite or _SPEECH & set(words) or any(verbs.get(word) == "neutral" for word in words) else "other"
 
 
 def _is_negated(words: list[str], before: list[str], after: list[str]) -> bool:
