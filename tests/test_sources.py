@@ -174,11 +174,26 @@ def test_person_keys_join_people_across_articles_but_never_the_unnamed():
         ("slammed", "accusing", False),
         ("pointed out", "endorsing", False), ("admitted", "conceding", False), ("joked", "emotive", False), (":", "neutral", False),
         ("", "neutral", False), ("continued to insist", "distancing", False), ("was waving at", "other", False),
+        ("decided to accuse", "accusing", False), ("responded by accusing", "accusing", False), ("said of accepting it", "neutral", False),
+        ("has long criticised", "accusing", False), ("showed interest", "mental", False), ("expressed doubt", "mental", False),
+        ("[Herald.]", "neutral", False), ("of", "other", False), ("went on to accuse", "accusing", False),
     ],
 )  # fmt: skip
 def test_a_cue_has_class_and_negation(cue, kind, negated):
     found = read_cue(cue)
     assert (found.cue_class, found.negated) == (kind, negated)
+
+
+@pytest.mark.parametrize(
+    ("cue", "after", "kind"),
+    [
+        ("asked", " to describe it", "neutral"), ("asked", " the court to act", "directive"), ("declined", " to comment", "neutral"),
+        ("declined", " the offer", "other"), ("looks", " to build on it", "mental"), ("looks", " weak", "other"),
+        ("call", " to arms", "directive"),
+    ],
+)  # fmt: skip
+def test_what_follows_a_cue_may_decide_its_class(cue, after, kind):
+    assert read_cue(cue, "", after).cue_class == kind
 
 
 def test_codes_that_are_there_are_kept():

@@ -25,11 +25,44 @@ from evenhand.sources.codes import TYPES
             [0, 0],
         ),
         ("Writer Tom Will said yes. Will said no.", ["Writer Tom Will", "Will"], [0, 0]),
+        ("Ana Lind, who said no and who said yes.", ["who", "who"], [0, 0]),
+        ("Ben Roe met Ana Lind, a teacher from Corvell, who said no. Roe said yes.", ["who", "Roe"], [0, 1]),
+        ("Estate agent and radio host Ana Lind said no. Lind said yes.", ["Estate agent and radio host Ana Lind", "Lind"], [0, 0]),
+        ("Ana Lind met Ben Lind. Ben Lind said no. Lind said yes.", ["Ben Lind", "Lind"], [0, 1]),
+        ("A Lind-endorsed plan. Ana Lind said no. Lind said yes.", ["Ana Lind", "Lind"], [0, 0]),
+        ("The campaign of Ben Roe met. Ana Lind's campaign said no. Her team said yes.", ["Ana Lind's campaign", "Her team"], [0, 0]),
     ],
 )
 def test_one_source_has_many_names(text, speakers, numbers):
     _, quotes = spoken(text, *speakers)
     assert quotes["source_id"].tolist() == numbers
+
+
+@pytest.mark.parametrize(("headline", "lead"), [("Ana", "Ana Lind"), ("Lind", "Ana Lind"), ("Poll", "A poll by the Herald")])
+def test_a_headline_has_the_sources_of_its_lead(headline, lead):
+    text = f"{headline} Says Yes To Trains.\n\n{lead} said no."
+    assert sources_in(text, [(headline, "Says", "Yes"), (lead, "said", "no")])[1]["source_id"].tolist() == [0, 0]
+
+
+def test_several_quotes_of_one_printed_speaker_have_one_source():
+    corpus = eh.corpus_from("An aide said yes and no.")
+    quotes = pd.concat([quotes_of(corpus, [[("An aide", "said", content)]]) for content in ("yes", "no")], ignore_index=True)
+    assert find_sources(corpus, quotes)[1]["source_id"].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "goes_on"),
+    [
+        ("Ana Lind said yes, adding that it rains.", "adding", True),
+        ("Ana Lind said yes. Questions came, adding that it rains.", "adding", False),
+        ("Ana Lind said yes and vowed that it rains.", "vowed", True),
+        ("Ana Lind said yes. Asked about it, nobody knew.", "Asked", False),
+        ("Ana Lind said yes when asked whether it rains.", "asked", False),
+    ],
+)
+def test_a_cue_without_a_speaker_goes_on_in_its_sentence_alone(text, cue, goes_on):
+    sources, quotes = sources_in(text, [("Ana Lind", "said", "yes"), (None, cue, text.split()[-1])])
+    assert (sources.iloc[quotes["source_id"][1]]["anonymity"] != "hidden") == goes_on
 
 
 @pytest.mark.parametrize(

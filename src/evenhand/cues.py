@@ -127,7 +127,7 @@ def _others() -> dict[str, str]:
 
 
 def _class_of(words: list[str], after: list[str]) -> str:
-    plain = [word for word in words if word[0].isalnum() or word in {"'d", "'s"}]
+    plain = _behind_going_on([word for word in words if word[0].isalnum() or word in {"'d", "'s"}])
     content = _without_aspect([word for word in plain if word not in _AUXILIARIES or word == "to"])
     return _by_phrase(plain) or _by_use(plain, content, after) or _by_last(plain) or _by_word(content, "that" in after[:1] + plain)
 
@@ -203,6 +203,12 @@ def _demands(words: list[str], after: list[str]) -> bool:
 def _finds(words: list[str], after: list[str]) -> bool:
     """Tell whether "find" is an opinion ("find it hard") rather than a result ("finds that")."""
     return bool(words) and words[-1] in {"find", "finding"} and after[:1] != ["that"]
+
+
+def _behind_going_on(words: list[str]) -> list[str]:
+    """Drop "went on to" before a verb that says more than "say": "went on to criticise"."""
+    going = words[:3] in (["went", "on", "to"], ["goes", "on", "to"], ["go", "on", "to"])
+    return words[3:] if going and words[3:4] and _verbs().get(words[3], "neutral") != "neutral" else words
 
 
 def _without_aspect(words: list[str]) -> list[str]:
