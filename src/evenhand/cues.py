@@ -61,6 +61,7 @@ _CALLS = frozenset({"call", "called", "calls", "calling"})
 _ASKS = frozenset({"ask", "asked", "asks", "asking", "tell", "told", "tells", "telling"})
 _CLAUSES = frozenset({"that", "if", "whether", "about", "why", "how", "what", "who", "when", "where", '"', "“", ","})
 _SAYS = frozenset({"say", "says", "said"})
+_SEEKS = frozenset({"seek", "seeks", "sought", "seeking"})
 _SUGGESTS = frozenset({"suggest", "suggests", "suggested", "suggesting"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "again", "also", "once", "later",
@@ -138,14 +139,20 @@ def _by_use(plain: list[str], content: list[str], after: list[str]) -> str:
         return _ALONE[plain[0]]
     if plain and _PREPOSITIONS.issuperset(plain):
         return "neutral"  # "In the poll": the source alone carries what is said.
-    last = content[-1] if content else ""
-    if last.startswith("declin") and after[:1] == ["to"] and _TELLS.intersection(after[1:2]):
+    return _by_following(content, after) if content else ""
+
+
+def _by_following(words: list[str], after: list[str]) -> str:
+    """Return the class that what follows gives a cue: "declined | to comment", "sought | an inquiry", "called | for", "find | it hard"."""
+    last, to = words[-1], after[:1] == ["to"]
+    if last.startswith("declin") and to and _TELLS.intersection(after[1:2]):
         return "neutral"  # as where the whole refusal is the cue
-    if last.startswith("look") and after[:1] == ["to"]:
+    if last.startswith("look") and to:
         return "mental"
-    if _demands(content, after) or (_SUGGESTS.intersection(content) and _proposes(after)):
+    wants = last in _SEEKS and after and not to  # "sought to win" is a wish
+    if wants or _demands(words, after) or (_SUGGESTS.intersection(words) and _proposes(after)):
         return "directive"
-    return "mental" if _finds(content, after) else ""
+    return "mental" if _finds(words, after) else ""
 
 
 def _by_last(plain: list[str]) -> str:
@@ -184,8 +191,6 @@ def _manner(words: list[str], verb: str) -> str:
 
 def _demands(words: list[str], after: list[str]) -> bool:
     """Tell whether somebody asks for something to be done: "called Friday for", "asked the court to", "told him to"."""
-    if not words:
-        return False
     at = next((at for at, word in enumerate(words) if word in _CALLS), len(words))
     follows = [word for word in words[at + 1 :] + after if at < len(words) and word not in _DAYS and not word.endswith("ly")]
     if follows[:1] == ["for"] or (follows[:1] == ["on"] and len(follows) > 1) or (words[-1] in {"call", "calls"} and after[:1] == ["to"]):
@@ -202,7 +207,7 @@ def _demands(words: list[str], after: list[str]) -> bool:
 
 def _finds(words: list[str], after: list[str]) -> bool:
     """Tell whether "find" is an opinion ("find it hard") rather than a result ("finds that")."""
-    return bool(words) and words[-1] in {"find", "finding"} and after[:1] != ["that"]
+    return words[-1] in {"find", "finding"} and after[:1] != ["that"]
 
 
 def _behind_going_on(words: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,8 @@ SOURCE_COLUMNS = [
 ]  # fmt: skip
 _NEEDED = ["article_id", "quote_id", "spans", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
 _TEXT = ["name", "person_key", "type", "role", "side", "gender", "anonymity"]
-_CONTEXT = 60  # characters round a cue that may hold its negation or its object
+_CONTEXT = 80  # characters round a cue that may hold its negation or its object
+_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])\.")  # of a sentence, roughly
 _MARKS = "\"“«'‘`"
 
 
@@ -146,7 +148,7 @@ def read_cues(corpus: Corpus, quotes: pd.DataFrame) -> list[Cue]:
         text = texts.get(article_id, "") if start is not None and end is not None else ""
         before = text[max(0, int(start) - _CONTEXT) : int(start)] if text else ""
         after = text[int(end) : int(end) + _CONTEXT] if text else ""
-        key = (printed, before[max(before.rfind("."), before.rfind(",")) + 1 :], after.partition(".")[0])
+        key = (printed, before[max(before.rfind("."), before.rfind(",")) + 1 :], _END.split(after, maxsplit=1)[0])
         if key not in known:
             known[key] = read_cue(*key)
         found.append(known[key])
