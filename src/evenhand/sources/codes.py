@@ -14,8 +14,8 @@ from evenhand.sources.ladder import anonymity_of, is_nobody
 from evenhand.sources.model import doubt_of, shipped
 from evenhand.sources.offices import NATIONAL, document_nouns
 from evenhand.sources.page import HOME, Page
+from evenhand.sources.people import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.phrases import OPENING
-from evenhand.sources.pronouns import COLLECTIVE, gender_of, is_plural
 from evenhand.sources.registry import Entity, Registry
 from evenhand.sources.signals import signals_of
 

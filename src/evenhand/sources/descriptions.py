@@ -13,8 +13,8 @@ from evenhand.sources.mentions import Mention, name_key
 from evenhand.sources.nouns import body_nouns, same_nouns
 from evenhand.sources.offices import name_type
 from evenhand.sources.page import Page
+from evenhand.sources.people import gender_of
 from evenhand.sources.phrases import DEFINITE, Phrase, determiner, modifiers_of
-from evenhand.sources.pronouns import gender_of
 from evenhand.sources.registry import Entity, Registry, gender_of_words
 
 PASSED = frozenset({

@@ -10,7 +10,7 @@ from evenhand.sources.evidence import Evidence
 from evenhand.sources.figures import known_figure
 from evenhand.sources.mentions import HONORIFICS
 from evenhand.sources.page import Page
-from evenhand.sources.pronouns import is_plural
+from evenhand.sources.people import is_plural
 from evenhand.sources.registry import Entity
 
 _COUNTING = frozenset({

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from evenhand.sources.classes import OWNER
-from evenhand.sources.figures import known_gender
+from evenhand.sources.descriptions import Descriptions
 from evenhand.sources.page import Page
+from evenhand.sources.people import COLLECTIVE, gender_of, is_human, is_plural
 from evenhand.sources.phrases import Phrase
-from evenhand.sources.registry import Entity, Registry, gender_of_words, given_gender
-
-if TYPE_CHECKING:
-    from evenhand.sources.descriptions import Descriptions
+from evenhand.sources.registry import Entity, Registry
 
 
 class Weights(NamedTuple):
@@ -38,7 +36,6 @@ _PERSON = Weights(-0.9, 0.013, 1.7, 0.9, 1.4, 0.6, 0.2, -1.9, -0.4, -3.1, -0.85,
 _OTHER = Weights(-2.4, -0.01, 0.0, 1.2, 2.2, 0.4, 0.35, 0.08, 0.0, -4.3, 0.0, -0.6)
 _BEFORE_OBJECTS = frozenset({"of", "for", "to", "with", "by", "about", "against", "on", "from"})
 _FURTHEST, _WORDS = 8, 400  # sentences and words back
-_FIRST_MENTIONS = 30  # mentions in which a title may show the gender; later ones seldom have one
 
 
 def antecedent(registry: Registry, descriptions: Descriptions, spoken: list[tuple[int, Entity]], phrase: Phrase) -> Entity | None:
@@ -117,71 +114,10 @@ def _fits(page: Page, entity: Entity, gender: str) -> bool:
     """Tell whether a pronoun may stand for an entity."""
     if gender in {"female", "male"}:
         shown = gender_of(page, entity)
-        single = entity.kind == "person" or (entity.kind == "group" and not is_plural(entity) and _human(page, entity))
+        single = entity.kind == "person" or (entity.kind == "group" and not is_plural(entity) and is_human(page, entity))
         return single and shown in {"", gender}
     if gender == "plural":
         return entity.kind in {"joint", "body"} or (entity.kind == "group" and (is_plural(entity) or entity.head in COLLECTIVE))
     if gender == "neuter":
-        return entity.kind == "body" or (entity.kind == "group" and not is_plural(entity) and not _human(page, entity))
+        return entity.kind == "body" or (entity.kind == "group" and not is_plural(entity) and not is_human(page, entity))
     return entity.kind != "hidden"
-
-
-COLLECTIVE = frozenset(
-    {"group", "team", "family", "couple", "pair", "campaign", "party", "union", "panel", "court", "committee", "public", "majority"}
-)
-
-
-def is_plural(entity: Entity) -> bool:
-    """Tell whether a described source is several people."""
-    head = entity.head
-    return (
-        head
-        in {
-            "people",
-            "police",
-            "others",
-            "some",
-            "many",
-            "men",
-            "women",
-            "children",
-            "most",
-            "few",
-            "parents",
-            "staff",
-            "public",
-            "both",
-            "those",
-            "these",
-        }
-        or head.endswith(("men", "women", "people"))
-        or (head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in {"news", "boss"})
-    )
-
-
-def _human(page: Page, entity: Entity) -> bool:
-    """Tell whether the noun of a description is a word for people."""
-    for first, after, _ in entity.evidence[:1]:
-        marks = [mark for kind in ("roles", "gender_nouns", "unnamed") for mark in page.found(kind, first, after)]
-        return any(page.word[mark.after - 1] == entity.head or mark.first <= first for mark in marks)
-    return False
-
-
-def gender_of(page: Page, entity: Entity, *, names: bool = True) -> str:
-    """Return the gender that titles, nouns, pronouns or, where ``names`` count, the first name show, or nothing."""
-    for mention in entity.mentions[:_FIRST_MENTIONS]:
-        if gender := gender_of_words(page, mention.first, mention.core):
-            return gender
-    for first, after, how in entity.evidence[:_FIRST_MENTIONS]:
-        if how in {"before", "leading", "behind", "is", "self"} and (gender := gender_of_words(page, first, min(after, first + 8))):
-            return gender
-    if not names:
-        shown = entity.shown
-        return "" if shown["female"] == shown["male"] else max(shown, key=lambda gender: shown[gender])
-    if known := known_gender(entity.key):
-        return known
-    female, male = entity.shown["female"], entity.shown["male"]
-    given = given_gender(page, entity)
-    if female != male and (not given or max(female, male) > 2 * min(female, male) + (1 if given else 0)):
-        return "female" if female > male else "male"
-    return given
