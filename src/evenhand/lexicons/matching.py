@@ -23,9 +23,8 @@ Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 
-# Which parts of a word of n letters an entry may stand for, by the ends it leaves open.
+# Which parts of a word an entry of n letters may stand for, by the ends it leaves open.
 _SHELVES: dict[tuple[bool, bool], Callable[[str, int], list[str]]] = {
-    (False, False): lambda word, n: [word] if n == len(word) else [],
     (False, True): lambda word, n: [word[:n]],
     (True, False): lambda word, n: [word[len(word) - n :]],
     (True, True): lambda word, n: [word[at : at + n] for at in range(len(word) - n + 1)],
@@ -55,12 +54,15 @@ class Trie(NamedTuple):
 
     def pieces_of(self, words: Sequence[str]) -> tuple[Integers, Integers]:
         """Return, for distinct words, the pieces each one matches as rows of (word number, piece)."""
-        found: list[tuple[int, int]] = []
-        for number, word in enumerate(words):
-            for shelf, cut in _SHELVES.items():
+        whole = ((number, self.pieces.get((False, False, word))) for number, word in enumerate(words))
+        found = [(number, piece) for number, piece in whole if piece is not None]
+        # Most lists leave no end open, so most words need no cutting.
+        for shelf, cut in ((shelf, cut) for shelf, cut in _SHELVES.items() if self.sizes[shelf]):
+            for number, word in enumerate(words):
                 cuts = {part for n in self.sizes[shelf] if n <= len(word) for part in cut(word, n)}
                 found.extend((number, self.pieces[(*shelf, part)]) for part in cuts if (*shelf, part) in self.pieces)
         pairs = np.array(found, np.int64).reshape(-1, 2)
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
         return pairs[:, 0], pairs[:, 1]
 
 

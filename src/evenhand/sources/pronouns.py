@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import log
+from operator import mul
 from typing import NamedTuple
 
 from evenhand.sources.classes import OWNER
@@ -14,7 +15,7 @@ from evenhand.sources.registry import Entity, Registry
 
 
 class Weights(NamedTuple):
-    """How much each thing speaks for somebody named before a pronoun, or against him."""
+    """How much each thing speaks for somebody named before a pronoun, or against him; or how much there is of each."""
 
     sentence: float  # for each sentence between
     word: float  # for each word between
@@ -32,33 +33,34 @@ class Weights(NamedTuple):
 
 # Of "he" and "she" as a conditional logit on 2,200 pronouns of 740 coded articles has them (of two people named in one sentence, the first
 # is more often its subject, hence the weight of words); of "they" and "it", of which there are few, by search on the same articles.
-_PERSON = Weights(-0.9, 0.013, 1.7, 0.9, 1.4, 0.6, 0.2, -1.9, -0.4, -3.1, -0.85, -0.5)
-_OTHER = Weights(-2.4, -0.01, 0.0, 1.2, 2.2, 0.4, 0.35, 0.08, 0.0, -4.3, 0.0, -0.6)
+PERSON = Weights(-0.9, 0.013, 1.7, 0.9, 1.4, 0.6, 0.2, -1.9, -0.4, -3.1, -0.85, -0.5)
+OTHER = Weights(-2.4, -0.01, 0.0, 1.2, 2.2, 0.4, 0.35, 0.08, 0.0, -4.3, 0.0, -0.6)
 _BEFORE_OBJECTS = frozenset({"of", "for", "to", "with", "by", "about", "against", "on", "from"})
 _FURTHEST, _WORDS = 8, 400  # sentences and words back
 
 
 def antecedent(registry: Registry, descriptions: Descriptions, spoken: list[tuple[int, Entity]], phrase: Phrase) -> Entity | None:
     """Return the likeliest entity for a pronoun, or None where nothing before it fits."""
-    page, at = registry.page, phrase.first
-    last = spoken[-1][1] if spoken else None
-    weights = _PERSON if phrase.gender in {"female", "male"} else _OTHER
-    scores: dict[int, float] = {}
-    known: dict[int, Entity] = {}
-    named = candidates(registry, descriptions, at, plural=phrase.gender == "plural")
-    # The last source stays a candidate however long it was not named: pronouns carry it from quote to quote.
-    for first, entity in named + ([(min(spoken[-1][0], len(page) - 1), spoken[-1][1])] if spoken else []):
-        if not _fits(page, entity, phrase.gender):
-            continue
-        score = _score(page, (first, at), entity, last, weights)
-        if score > scores.get(id(entity), -100.0):
-            scores[id(entity)], known[id(entity)] = score, entity
-    if not scores:
+    weights = PERSON if phrase.gender in {"female", "male"} else OTHER
+    found = fitting(registry, descriptions, spoken, phrase)
+    if not found:
         return _anybody(registry, phrase)
-    best = known[max(scores, key=lambda number: scores[number])]
+    best, _ = max(found, key=lambda pair: sum(map(mul, weights, pair[1])))
     if phrase.gender in {"female", "male"}:
         best.shown[phrase.gender] += 1
     return best
+
+
+def fitting(
+    registry: Registry, descriptions: Descriptions, spoken: list[tuple[int, Entity]], phrase: Phrase
+) -> list[tuple[Entity, Weights]]:
+    """Return all who fit a pronoun, once for each place where they are named, with what speaks for them."""
+    page, at = registry.page, phrase.first
+    named = candidates(registry, descriptions, at, plural=phrase.gender == "plural")
+    last = spoken[-1][1] if spoken else None
+    # The last source stays a candidate however long it was not named: pronouns carry it from quote to quote.
+    named += [(min(spoken[-1][0], len(page) - 1), spoken[-1][1])] if spoken else []
+    return [(entity, evidence_for(page, (first, at), entity, last)) for first, entity in named if _fits(page, entity, phrase.gender)]
 
 
 def _anybody(registry: Registry, phrase: Phrase) -> Entity | None:
@@ -86,28 +88,24 @@ def candidates(registry: Registry, descriptions: Descriptions, at: int, *, plura
     return found
 
 
-def _score(page: Page, place: tuple[int, int], entity: Entity, last: Entity | None, weights: Weights) -> float:
-    """Weigh how well somebody named at one token fits a pronoun at another."""
+def evidence_for(page: Page, place: tuple[int, int], entity: Entity, last: Entity | None) -> Weights:
+    """Measure what speaks for somebody named at one token as the antecedent of a pronoun at another; `Weights` says of what."""
     first, at = place
-    score = weights.word * (at - first) + weights.sentence * min(page.sentence[at] - page.sentence[first], _FURTHEST)
-    if "\n" not in page.text[page.start[first] : page.start[at]]:
-        score += weights.paragraph
-    if page.opens(first) or (first > 0 and page.word[first - 1] in {"the", "a", "an"} and page.opens(first - 1)):
-        score += weights.opens
-    score += weights.last if entity is last else weights.before * (entity.last >= 0)
-    score += weights.frequent * log(1 + len(entity.mentions))
-    score += weights.described * (entity.kind == "group") + weights.hardly * (entity.kind == "person" and entity.votes <= 0)
-    if page.quoted[first] and not page.quoted[at]:
-        score += weights.quoted
-    return score + _by_neighbours(page, first, entity, weights)
-
-
-def _by_neighbours(page: Page, first: int, entity: Entity, weights: Weights) -> float:
-    """Weigh the words before and behind a name: "to Lind", "Lind's"."""
     mention = next((mention for mention in entity.mentions if mention.first == first), None)
-    owns = mention is not None and mention.after < len(page) and bool(page.bits[mention.after] & OWNER)
-    behind = first > 0 and page.joined(first) and page.word[first - 1] in _BEFORE_OBJECTS
-    return weights.owner * owns + weights.behind * behind
+    return Weights(
+        sentence=min(page.sentence[at] - page.sentence[first], _FURTHEST),
+        word=at - first,
+        paragraph="\n" not in page.text[page.start[first] : page.start[at]],
+        opens=page.opens(first) or (first > 0 and page.word[first - 1] in {"the", "a", "an"} and page.opens(first - 1)),
+        last=entity is last,
+        before=entity is not last and entity.last >= 0,
+        frequent=log(1 + len(entity.mentions)),
+        described=entity.kind == "group",
+        hardly=entity.kind == "person" and entity.votes <= 0,
+        quoted=bool(page.quoted[first]) and not page.quoted[at],
+        owner=mention is not None and mention.after < len(page) and bool(page.bits[mention.after] & OWNER),
+        behind=first > 0 and page.joined(first) and page.word[first - 1] in _BEFORE_OBJECTS,
+    )
 
 
 def _fits(page: Page, entity: Entity, gender: str) -> bool:
