@@ -1,15 +1,17 @@
 """Score who-speaks codes against hand-coded attributions, and against the keys of the invented dumps.
 
     score_sources.py gold       [--gold FILE] [--coders A B] [--scorer FILE] [--half read|unread] [--detail] [--errors VARIABLE]
-    score_sources.py further    [--gold FILE] [--scorer FILE] [--part read|learnt|apart] [--detail] [--errors VARIABLE]
+    score_sources.py further    [--gold FILE] [--scorer FILE] [--part read|learnt|apart|fresh] [--detail] [--errors VARIABLE]
     score_sources.py seeds      DUMP_FOLDER [--events 3 4] [--sides STUDY.toml] [--errors VARIABLE]
 
 ``gold`` takes the hand-coded quotes of the gold file as they are, so only sources are measured, not quote finding; the
-manual codes and the scorer are called as they stand. ``further`` does so for 798 articles of PolNeAR's train part, whose codes
+manual codes and the scorer are called as they stand. ``further`` does so for 840 other articles of PolNeAR, whose codes
 lie beside this file (`source_codes.csv`, without any text): a language model read each article whole and coded it by the same
-manual; two such readings of ten articles agree as the two coders of the gold file do. Errors of 166 articles were read while rules
-were written (``read``); of 576, cues and confusions (``learnt``); the model of sources learns from both. From 56 nothing was made
-(``apart``). ``seeds`` builds a quotes table from each key's attributions.
+manual; two such readings of ten articles agree as the two coders of the gold file do. 798 are of the train part. Errors of 166 of
+them were read while rules were written (``read``); of 576, cues and confusions, and which quotes were given to whom
+(``learnt``); the model of sources learns from both. From 56 nothing was made, but their scores were watched (``apart``). 42 of the
+development part were coded after the last choice and scored once (``fresh``). ``seeds`` builds a
+quotes table from each key's attributions.
 """
 
 from __future__ import annotations
@@ -109,11 +111,13 @@ def score_gold(o: argparse.Namespace) -> None:
 
 def score_further(o: argparse.Namespace) -> None:
     """Score the further coded articles, against the first reading of each."""
+    if o.gold is None:
+        o.gold = SHARED / "gold" / ("polnear_dev.jsonl" if o.part == "fresh" else "polnear_train.jsonl")
     score_codes(o, [further_codes(o.part)] * 2)
 
 
 def further_codes(part: str | None = None) -> list[dict[str, Any]]:
-    """Return the first reading of the further articles, or of the part whose errors were ``read`` or kept ``apart``."""
+    """Return the first reading of the further articles, or of one part of them."""
     table = pd.read_csv(FURTHER, dtype={"former": bool, "negated": bool}, keep_default_na=False)
     kept = (table["coding"] == "first") & ((table["part"] == part) if part else True)
     return table.loc[kept].drop(columns=["part", "coding"]).to_dict("records")
@@ -242,9 +246,9 @@ def main() -> None:
     gold.add_argument("--errors", help="list what is wrong in one variable")
     gold.set_defaults(run=score_gold)
     further = commands.add_parser("further")
-    further.add_argument("--gold", type=Path, default=SHARED / "gold" / "polnear_train.jsonl")
+    further.add_argument("--gold", type=Path)
     further.add_argument("--scorer", type=Path, default=SHARED / "bench" / "score_sources.py")
-    further.add_argument("--part", choices=["read", "learnt", "apart"], help="only the articles whose errors were read, or only the others")
+    further.add_argument("--part", choices=["read", "learnt", "apart", "fresh"], required=True, help="how much of them was seen")
     further.add_argument("--detail", action="store_true")
     further.add_argument("--errors", help="list what is wrong in one variable")
     further.set_defaults(run=score_further)

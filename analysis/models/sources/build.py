@@ -1,4 +1,4 @@
-"""Build the shipped model of sources from coded campaign news: one command, about three minutes.
+"""Build the shipped model of sources from coded campaign news: one command, about half a minute.
 
     build.py POLNEAR_TRAIN.jsonl
 
