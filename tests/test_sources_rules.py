@@ -152,6 +152,11 @@ def test_an_unknown_scheme_names_the_nearest():
         recode_sources(pd.DataFrame(), "gmp")
 
 
+def test_no_cue_word_is_hidden_by_a_verb():
+    verbs = read_lexicon("reporting_verbs").entries
+    assert read_lexicon("cue_words").words().isdisjoint({*verbs["term"], *" ".join(verbs["forms"]).split()})
+
+
 def test_the_lists_are_as_long_as_promised():
     own = sum(len(read_lexicon(name).entries) for name in ("titles", "roles", "institutions"))
     assert own >= 600

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from evenhand.sources.classes import CAPITAL, COMMA, OWNER, PREPOSITION, RELATIVE
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.mentions import Mention, plurals
-from evenhand.sources.nouns import body_nouns
+from evenhand.sources.nouns import AGAINST, body_nouns
 from evenhand.sources.offices import (
     CANDIDATES,
     OVERRIDDEN,
@@ -48,7 +48,6 @@ _KIN = frozenset({
     "wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "friend", "neighbour", "neighbor", "widow", "parent",
     "uncle", "aunt", "cousin",
 })  # fmt: skip
-_AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 _HOLDS = frozenset({
     "runs", "ran", "heads", "headed", "leads", "led", "chairs", "chaired", "helmed", "directs", "directed", "works", "worked",
     "teaches", "taught", "represents",
@@ -142,7 +141,7 @@ def _served(registry: Registry, span: Evidence, entity: Entity, type_of: Callabl
     """Return the type of the one whom a role serves, named in the span ("Clinton spokesman"), or nothing."""
     page = registry.page
     first, after, _ = span
-    if set(page.word[first:after]) & _AGAINST:
+    if set(page.word[first:after]) & AGAINST:
         return ""
     others = [
         other
@@ -198,13 +197,13 @@ def _body_of(registry: Registry, span: Evidence, role: Mark, bodies: list[Mark],
     if named := _owner_taken_up(registry, first, type_of):
         return named
     others = [mark for mark in bodies if (mark.after <= role.first or mark.first >= role.after) and mark.category != "document"]
-    if others and not set(page.word[first:after]) & _AGAINST and (found := _nearest(page, others, how).category) != "unknown":
+    if others and not set(page.word[first:after]) & AGAINST and (found := _nearest(page, others, how).category) != "unknown":
         return found
     if page.word[first] in {"its", "their"}:
         for at in range(first - 1, max(0, first - _BACK), -1):
             if found := _body_at(registry, at, type_of):
                 return found
-    if role.category == "unknown" and not set(page.word[first:after]) & _AGAINST:
+    if role.category == "unknown" and not set(page.word[first:after]) & AGAINST:
         listed = [mark for kind in ("titles", "roles") for mark in page.found(kind, role.after, after) if mark.category != "unknown"]
         return listed[0].category if listed else ""
     return ""

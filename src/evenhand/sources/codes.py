@@ -12,6 +12,7 @@ from evenhand.sources.evidence import Evidence, evidence_of
 from evenhand.sources.figures import known_capacity, known_figure, known_nouns
 from evenhand.sources.ladder import anonymity_of, is_nobody
 from evenhand.sources.model import doubt_of, shipped
+from evenhand.sources.nouns import AGAINST
 from evenhand.sources.offices import NATIONAL, document_nouns
 from evenhand.sources.page import HOME, Page
 from evenhand.sources.people import COLLECTIVE, gender_of, is_plural
@@ -31,7 +32,6 @@ _DEFINITE = frozenset({"document", "hidden"})
 _INDEFINITE = _DEFINITE | {"named_described"}
 _CLEARLY, _ENOUGH = 2, 5  # how many times as many words of one setting, and how many at least
 _CAMPAIGN = 8  # words of a campaign from which members of parliament speak as party
-_AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 # Shares and counts of people asked, and nouns for bands of people that no list names.
 _SHARES = frozenset(
     {"percent", "%", "half", "third", "quarter", "two-thirds", "three-quarters", "three-fourths", "polled", "surveyed", "one-third"}
@@ -107,7 +107,7 @@ def _code(registry: Registry, entity: Entity, depth: int) -> Codes:
         chosen = chosen._replace(type="unknown")
     if page.abroad and chosen.type in NATIONAL and entity.kind in {"group", "person"} and not _is_home(page, entity, evidence):
         chosen = chosen._replace(type="foreign")
-    if chosen.type == "unknown" and entity.owner is not None and entity.head not in _AGAINST:
+    if chosen.type == "unknown" and entity.owner is not None and entity.head not in AGAINST:
         # "Corvell's office", "Clinton aides": what their owner is.
         chosen = chosen._replace(type=type_of(entity.owner))
     gender = _gender(page, entity)

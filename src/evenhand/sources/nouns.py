@@ -1,4 +1,4 @@
-"""Nouns that may take one another's place: "the study" for a survey, "the newspaper" for the Herald."""
+"""Nouns for those who speak: which may take one another's place ("the study" for a survey), and which stand against their owner."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import cache
 
 from evenhand.lexicons import read_lexicon
 
+# Those who are against somebody: "his critics" are not what he is.
+AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 # Nouns that name the same kind of document or body in news prose, so that "the study" may take up "a survey".
 _SAME = (
     frozenset(

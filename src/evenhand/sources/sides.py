@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from evenhand.errors import StudyError, nearest
+from evenhand.sources.nouns import AGAINST
 
 Sides = Mapping[str, Mapping[str, Sequence[str]]]
 
 KEYS = ("names", "types", "patterns")
 UNKNOWN = "unknown"
 # Nouns whose owner is on the other side: "critics of Corvell".
-_AGAINST = frozenset({"critics", "critic", "opponents", "opponent", "rivals", "rival", "detractors", "enemies", "foes", "protesters"})
 
 
 class SideFinder:
@@ -56,7 +56,7 @@ class SideFinder:
             Whether the names are descriptions ("a League source"), which match where they hold a name.
         """
         called = [_words(name) for name in names]
-        if unnamed and any(set(words) & _AGAINST for words in called):
+        if unnamed and any(set(words) & AGAINST for words in called):
             return UNKNOWN
         texts = [_words(text) for text in described]
         match = _holds if unnamed else _is_part
