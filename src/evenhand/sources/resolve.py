@@ -57,7 +57,6 @@ class Resolver:
         self.page = page
         self.registry = Registry(page)
         self.descriptions = Descriptions(self.registry)
-        self.extra: list[Entity] = []
         self.spoken: list[tuple[int, Entity]] = []
         self._speakers: dict[tuple[str, int, int], tuple[Entity | None, Phrase | None]] = {}
         self._plain: dict[str, Entity] = {}
