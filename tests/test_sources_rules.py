@@ -44,6 +44,13 @@ def test_a_headline_has_the_sources_of_its_lead(headline, lead):
     assert sources_in(text, [(headline, "Says", "Yes"), (lead, "said", "no")])[1]["source_id"].tolist() == [0, 0]
 
 
+def test_a_row_of_relative_clauses_has_no_end_that_matters():
+    corpus = eh.corpus_from("Ana Lind, " + "who left and " * 3000 + "who said no.")
+    start = corpus.text("1").rindex("who")
+    quotes = quotes_of(corpus, [[("who", "said", "no")]]).assign(speaker_start=start, speaker_end=start + 3)
+    assert find_sources(corpus, quotes)[0]["name"].tolist() == ["Ana Lind"]
+
+
 def test_several_quotes_of_one_printed_speaker_have_one_source():
     corpus = eh.corpus_from("An aide said yes and no.")
     quotes = pd.concat([quotes_of(corpus, [[("An aide", "said", content)]]) for content in ("yes", "no")], ignore_index=True)

@@ -123,6 +123,11 @@ def further_codes(part: str | None = None) -> list[dict[str, Any]]:
     return table.loc[kept].drop(columns=["part", "coding"]).to_dict("records")
 
 
+def learnt_codes() -> list[dict[str, Any]]:
+    """Return the codes that models may learn from: none that are kept to measure them."""
+    return [row for part in ("read", "learnt") for row in further_codes(part)]
+
+
 def score_codes(o: argparse.Namespace, kept: list[list[dict[str, Any]]]) -> None:
     """Score `find_sources` against two codings of some articles."""
     only = {row["article"] for row in kept[0]}

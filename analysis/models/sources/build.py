@@ -29,11 +29,10 @@ from evenhand.sources.table import read_cues, speaking
 from evenhand.tagger.weights import Arrays, packed, write_weights
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "accuracy"))
-from score_sources import as_corpus, further_codes, gold_quotes, read_lines
+from score_sources import as_corpus, gold_quotes, learnt_codes, read_lines
 
 STRENGTH = {"type": 0.3, "anonymity": 0.2}  # C of the regressions; of six settings, the best on five folds
 LEAST = 5  # sources that a signal must be seen with
-LEARNT = ("read", "learnt")
 
 
 class Source(NamedTuple):
@@ -53,7 +52,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
-    rows = [row for part in LEARNT for row in further_codes(part)]
+    rows = learnt_codes()
     sources = read_sources(read_lines(options.gold), rows)
     if options.folds:
         print(cross_validated(sources, options.folds))

@@ -26,9 +26,8 @@ from evenhand.sources.registry import Entity
 from evenhand.sources.table import read_cues, speaking
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "accuracy"))
-from score_sources import as_corpus, further_codes, gold_quotes, read_lines
+from score_sources import as_corpus, gold_quotes, learnt_codes, read_lines
 
-LEARNT = ("read", "learnt")
 HELD_BACK = 0.5  # strength of the penalty on large weights
 PRONOUNS = frozenset({"he", "she", "his", "her", "him", "they", "their", "it", "its", "who", "which", "that"})
 
@@ -45,7 +44,7 @@ class Case(NamedTuple):
 
 def main() -> None:
     """Collect the pronouns, cross-validate, fit."""
-    rows = [row for part in LEARNT for row in further_codes(part)]
+    rows = learnt_codes()
     cases = list(read_cases(read_lines(Path(sys.argv[1])), rows))
     folds = GroupKFold(10, shuffle=True, random_state=0).split(cases, groups=[case.article for case in cases])
     right = sum(share_right([cases[n] for n in test], fit([cases[n] for n in train])) * len(test) for train, test in folds)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -108,8 +108,8 @@ class Page:
 
     @cached_property
     def subject(self) -> npt.NDArray[np.float64]:
-        """Return where its words lie together, each word once."""
-        return shipped_vectors().direction(sorted({word for word, bits in zip(self.word, self.bits, strict=True) if not bits & FUNCTION}))
+        """Return where all its words lie together."""
+        return self.meaning(range(len(self)))
 
     @cached_property
     def signatures(self) -> list[tuple[int, int]]:
@@ -147,6 +147,10 @@ class Page:
     def __len__(self) -> int:
         """Return the number of tokens."""
         return len(self.word)
+
+    def meaning(self, tokens: Iterable[int]) -> npt.NDArray[np.float64]:
+        """Return where the words of some tokens lie together, each word once and none that only serves grammar."""
+        return shipped_vectors().direction(sorted({self.word[at] for at in tokens if not self.bits[at] & FUNCTION}))
 
     def opens(self, at: int) -> bool:
         """Tell whether a token opens a sentence, a quotation or a label."""

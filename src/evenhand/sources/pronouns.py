@@ -57,10 +57,11 @@ def fitting(
     """Return all who fit a pronoun, once for each place where they are named, with what speaks for them."""
     page, at = registry.page, phrase.first
     named = candidates(registry, descriptions, at, plural=phrase.gender == "plural")
-    last = spoken[-1][1] if spoken else None
-    # The last source stays a candidate however long it was not named: pronouns carry it from quote to quote.
-    named += [(min(spoken[-1][0], len(page) - 1), spoken[-1][1])] if spoken else []
-    return [(entity, evidence_for(page, (first, at), entity, last)) for first, entity in named if _fits(page, entity, phrase.gender)]
+    spoke, last = spoken[-1] if spoken else (0, None)
+    if last is not None:
+        # It stays a candidate however long it was not named: pronouns carry it from quote to quote.
+        named.append((min(spoke, len(page) - 1), last))
+    return [(entity, evidence_for(registry, (first, at), entity, last)) for first, entity in named if _fits(page, entity, phrase.gender)]
 
 
 def _anybody(registry: Registry, phrase: Phrase) -> Entity | None:
@@ -88,14 +89,15 @@ def candidates(registry: Registry, descriptions: Descriptions, at: int, *, plura
     return found
 
 
-def evidence_for(page: Page, place: tuple[int, int], entity: Entity, last: Entity | None) -> Weights:
+def evidence_for(registry: Registry, place: tuple[int, int], entity: Entity, last: Entity | None) -> Weights:
     """Measure what speaks for somebody named at one token as the antecedent of a pronoun at another; `Weights` says of what."""
-    first, at = place
-    mention = next((mention for mention in entity.mentions if mention.first == first), None)
+    page, (first, at) = registry.page, place
+    mention, named = registry.at.get(first, (None, None))
+    after = mention.after if mention is not None and named is entity and mention.first == first else len(page)
     return Weights(
         sentence=min(page.sentence[at] - page.sentence[first], _FURTHEST),
         word=at - first,
-        paragraph="\n" not in page.text[page.start[first] : page.start[at]],
+        paragraph=page.text.find("\n", page.start[first], page.start[at]) < 0,
         opens=page.opens(first) or (first > 0 and page.word[first - 1] in {"the", "a", "an"} and page.opens(first - 1)),
         last=entity is last,
         before=entity is not last and entity.last >= 0,
@@ -103,7 +105,7 @@ def evidence_for(page: Page, place: tuple[int, int], entity: Entity, last: Entit
         described=entity.kind == "group",
         hardly=entity.kind == "person" and entity.votes <= 0,
         quoted=bool(page.quoted[first]) and not page.quoted[at],
-        owner=mention is not None and mention.after < len(page) and bool(page.bits[mention.after] & OWNER),
+        owner=after < len(page) and bool(page.bits[after] & OWNER),
         behind=first > 0 and page.joined(first) and page.word[first - 1] in _BEFORE_OBJECTS,
     )
 

@@ -92,7 +92,7 @@ class Resolver:
         """Find who says a quote without a speaker: hidden after a passive or impersonal cue, else the source just before it."""
         if line.cue:
             return (None if line.passive else self._goes_on(line)) or Entity("hidden", line.cue)
-        if before is None or not self.spoken:
+        if before is None:
             return None
         gap = self.page.text[min(before.end, line.start) : max(before.end, line.start)]
         near = len(gap) <= _NEAR and gap.count("\n\n") <= 1
@@ -107,9 +107,7 @@ class Resolver:
         if verb.endswith("ing"):
             return self._person_before(at)
         # "Asked about it" and "criticised for it" have nobody who asks.
-        goes_on = not verb.endswith("ed") or page.word[at - 1] in {"and", "but"}
-        spoken = self.spoken[-1] if self.spoken else (-1, None)
-        return spoken[1] if goes_on and 0 <= spoken[0] < at and page.sentence[spoken[0]] == page.sentence[at] else None
+        return self._spoke_before(at) if not verb.endswith("ed") or page.word[at - 1] in {"and", "but"} else None
 
     def _speaker(self, line: Line) -> tuple[Entity | None, Phrase | None]:
         """Find who a printed speaker is; of several quotes with one speaker, the first decides."""
@@ -214,11 +212,11 @@ class Resolver:
     def _relative(self, phrase: Phrase, line: Line) -> Entity | None:
         """Find what "who" or "which" stands for: the noun phrase that ends right before it, or whom it is about."""
         page, at = self.page, phrase.first
-        if (earlier := self._who_before(at)) is not None:
-            return self._relative(replace(phrase, first=earlier, after=earlier + 1, head=earlier), line)
+        while (earlier := self._who_before(at)) is not None:
+            at = earlier
         end = at - 1 if at > 0 and page.word[at - 1] in {",", "—", "–"} else at
         if end <= 0 or not page.joined(at):
-            return antecedent(self.registry, self.descriptions, self.spoken, phrase)
+            return antecedent(self.registry, self.descriptions, self.spoken, replace(phrase, first=at, after=at + 1, head=at))
         begin = self._noun_phrase(end)
         known = self.descriptions.at.get(begin)
         return known if known is not None else self._about(at, (begin, end), line)
@@ -263,14 +261,19 @@ class Resolver:
     def _person_before(self, at: int) -> Entity | None:
         """Return who spoke last in a sentence, else the person named last in it before a token."""
         page = self.page
-        if self.spoken and self.spoken[-1][0] < at and page.sentence[self.spoken[-1][0]] == page.sentence[at]:
-            return self.spoken[-1][1]
+        if (speaker := self._spoke_before(at)) is not None:
+            return speaker
         for back in range(at - 1, -1, -1):
             if page.sentence[back] != page.sentence[at]:
                 return None
             if back in self.registry.at and self.registry.at[back][1].kind == "person":
                 return self.registry.at[back][1]
         return None
+
+    def _spoke_before(self, at: int) -> Entity | None:
+        """Return the last source, where it spoke in the sentence of a token and before it."""
+        spoken, entity = self.spoken[-1] if self.spoken else (at, None)
+        return entity if spoken < at and self.page.sentence[spoken] == self.page.sentence[at] else None
 
     def _noun_phrase(self, end: int) -> int:
         """Return where the noun phrase begins that ends before a token."""

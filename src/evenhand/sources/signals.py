@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from evenhand.sources.classes import FUNCTION
 from evenhand.sources.evidence import Evidence
 from evenhand.sources.figures import known_capacity
 from evenhand.sources.page import Page
@@ -56,11 +55,11 @@ def signals_of(page: Page, entity: Entity, kind: str, rung: str, evidence: list[
 
 def _meaning(page: Page, entity: Entity, described: set[str]) -> Floats:
     """Return where the words of a source lie: those said of it, of its article, of its quotes and of its cues."""
-    quoted = {page.word[at] for said in entity.said for at in range(said.first, said.after) if not page.bits[at] & FUNCTION}
-    cues = [word for said in entity.said for word in words_of(said.cue)]
+    quoted = (at for said in entity.said for at in range(said.first, said.after))
+    cues = (word for said in entity.said for word in words_of(said.cue))
     vectors = shipped_vectors()
     kinds = [_OF_SOURCE * vectors.direction(sorted(described)), _OF_ARTICLE * page.subject]
-    return np.concatenate([*kinds, vectors.direction(sorted(quoted)), vectors.direction(cues)])
+    return np.concatenate([*kinds, page.meaning(quoted), vectors.direction(cues)])
 
 
 def _of_article(page: Page, form: str, kind: str) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,7 +28,6 @@ SOURCE_COLUMNS = [
 _NEEDED = ["article_id", "quote_id", "spans", "speaker", "speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
 _TEXT = ["name", "person_key", "type", "role", "side", "gender", "anonymity"]
 _CONTEXT = 80  # characters round a cue that may hold its negation or its object
-_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])\.")  # of a sentence, roughly
 _MARKS = "\"“«'‘`"
 
 
@@ -143,16 +141,26 @@ def read_cues(corpus: Corpus, quotes: pd.DataFrame) -> list[Cue]:
     texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
     known: dict[tuple[str, str, str], Cue] = {}
     found = []
-    for article_id, cue, start, end in zip(*(_listed(quotes, name) for name in ("article_id", "cue", "cue_start", "cue_end")), strict=True):
+    columns = [_listed(quotes, name) for name in ("article_id", "cue", "cue_start", "cue_end")]
+    for article_id, cue, start, end, stop in zip(*columns, _sentence_ends(corpus, quotes), strict=True):
         printed = cue if isinstance(cue, str) else ""
         text = texts.get(article_id, "") if start is not None and end is not None else ""
         before = text[max(0, int(start) - _CONTEXT) : int(start)] if text else ""
-        after = text[int(end) : int(end) + _CONTEXT] if text else ""
-        key = (printed, before[max(before.rfind("."), before.rfind(",")) + 1 :], _END.split(after, maxsplit=1)[0])
+        after = text[int(end) : min(int(end) + _CONTEXT, stop)].rstrip(".!?") if text else ""
+        key = (printed, before[max(before.rfind("."), before.rfind(",")) + 1 :], after)
         if key not in known:
             known[key] = read_cue(*key)
         found.append(known[key])
     return found
+
+
+def _sentence_ends(corpus: Corpus, quotes: pd.DataFrame) -> list[int]:
+    """Return where the sentence ends that holds the end of each quote's cue; 0 where there is none."""
+    sentences = corpus.sentences
+    axis = places(sentences["article_id"].cat.codes, sentences["end"])
+    at = np.searchsorted(axis, places(_article_of(corpus, quotes), [max(0, _offset(end)) for end in _listed(quotes, "cue_end")]))
+    ends: list[int] = np.append(sentences["end"].to_numpy(), 0)[at].tolist()
+    return ends
 
 
 def _listed(quotes: pd.DataFrame, column: str) -> list[Any]:
